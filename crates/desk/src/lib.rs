@@ -1,0 +1,19 @@
+//! The editorial work, from an article's bytes to a checked and cited digest.
+//!
+//! The folders are the stages, in the order of the working day: `read` → `group` → `write` → `verify` →
+//! `cite`. A stage takes values and gives a new value and never uses a later one; what stands above the
+//! stages ([`edit`], [`receipt`], [`audit`]) runs them. Nothing here opens a file, a socket or a clock.
+
+pub mod article;
+pub mod stamp;
+pub mod families;
+
+pub mod read;
+pub mod group;
+pub mod write;
+pub mod verify;
+pub mod cite;
+
+pub mod edit;
+pub mod receipt;
+pub mod audit;
