@@ -122,6 +122,15 @@ impl Kind {
         }
     }
 
+    /// The kind of that name; news for any other.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        use Kind::*;
+        let all =
+            [LiveBlog, Analysis, Opinion, Interview, PressRelease, Sponsored, Satire, Obituary, Correction];
+        all.into_iter().find(|kind| kind.name() == name).unwrap_or(News)
+    }
+
     /// Whether its sentences may be told in the digest's own voice.
     #[must_use]
     pub fn speaks_for_itself(self) -> bool {
@@ -136,6 +145,30 @@ impl Kind {
 }
 
 impl Article {
+    /// An article with an id and nothing else.
+    #[must_use]
+    pub fn bare(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            url: None,
+            domain: None,
+            outlet: String::new(),
+            title: String::new(),
+            authors: Vec::new(),
+            agency: None,
+            published: None,
+            modified: None,
+            lang: String::new(),
+            kind: Kind::News,
+            section: None,
+            paywalled: false,
+            reserved: false,
+            fetched: None,
+            text: String::new(),
+            blocks: Vec::new(),
+        }
+    }
+
     /// SHA-256 of the stored text as 64 hexadecimal digits.
     #[must_use]
     pub fn hash(&self) -> String {
@@ -145,7 +178,10 @@ impl Article {
     /// The stored text from the headline and the parts of the body, and where each part stands in it.
     /// Empty parts are left out.
     #[must_use]
-    pub fn compose<'t>(title: &'t str, parts: impl IntoIterator<Item = (Role, &'t str)>) -> (String, Vec<Block>) {
+    pub fn compose<'t>(
+        title: &'t str,
+        parts: impl IntoIterator<Item = (Role, &'t str)>,
+    ) -> (String, Vec<Block>) {
         let mut text = String::new();
         let mut blocks = Vec::new();
         for (role, part) in std::iter::once((Role::Headline, title)).chain(parts) {

@@ -5,15 +5,15 @@
 //! stages ([`edit`], [`receipt`], [`audit`]) runs them. Nothing here opens a file, a socket or a clock.
 
 pub mod article;
-pub mod stamp;
 pub mod families;
+pub mod stamp;
 
-pub mod read;
-pub mod group;
-pub mod write;
-pub mod verify;
 pub mod cite;
+pub mod group;
+pub mod read;
+pub mod verify;
+pub mod write;
 
+pub mod audit;
 pub mod edit;
 pub mod receipt;
-pub mod audit;

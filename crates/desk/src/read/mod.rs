@@ -1,5 +1,5 @@
 //! Bytes → [`Article`](crate::article::Article): pages, feeds and records.
 
-pub mod page;
 pub mod feed;
+pub mod page;
 pub mod record;

@@ -1,1 +1,157 @@
-//! (in work)
+//! Records of articles as JSON: the forms of the gold data, of other programs' exports, and our own.
+
+use serde_json::Value;
+
+use super::page::Page;
+use crate::article::{Article, Kind, Role, sha256};
+use crate::families::{Families, host, registrable};
+use crate::stamp::Stamp;
+
+/// Reads one record as an article. `{id, url, domain, date, title, description, text}`,
+/// `{id, title, date, url, paragraphs}`, `{id, publisher, title, text}` and `{id, sentences}` are understood,
+/// and what `nutgraf read` prints. Nothing where the record has no text.
+#[must_use]
+pub fn article(record: &Value, families: &Families) -> Option<Article> {
+    let field =
+        |name: &str| record.get(name).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty());
+    let title = clean(field("title").unwrap_or_default());
+    let parts = parts(record);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !same(part, &title)).collect();
+    let (text, blocks) = Article::compose(&title, parts.into_iter().map(|part| (Role::Paragraph, part)));
+    if text.is_empty() {
+        return None;
+    }
+    let url = field("url").map(str::to_owned);
+    let site = url.as_deref().and_then(host).or_else(|| field("domain").map(str::to_lowercase));
+    let domain = site.as_deref().map(|site| registrable(site).unwrap_or_else(|| site.to_owned()));
+    let outlet = field("outlet").or_else(|| field("publisher")).map(str::to_owned);
+    let outlet = outlet.or_else(|| site.as_deref().and_then(|site| families.name(site)).map(str::to_owned));
+    let id = field("id").map(str::to_owned);
+    let id = id.or_else(|| record.get("id").filter(|id| id.is_number()).map(Value::to_string));
+    let lang = field("lang").map(str::to_lowercase);
+    let moment = |name| field(name).and_then(Stamp::parse);
+    Some(Article {
+        id: id.unwrap_or_else(|| made_id(url.as_deref(), &text)),
+        outlet: outlet.or_else(|| site.map(|s| s.trim_start_matches("www.").to_owned())).unwrap_or_default(),
+        domain,
+        url,
+        title,
+        authors: names(record),
+        agency: field("agency").map(str::to_owned).or_else(|| dateline(&text)),
+        published: moment("published").or_else(|| moment("date")),
+        modified: moment("modified"),
+        lang: lang.unwrap_or_else(|| language::tongue::tongue(&text).unwrap_or_default().to_owned()),
+        kind: field("kind").map_or_else(Kind::default, Kind::from_name),
+        section: field("section").map(str::to_owned),
+        paywalled: record.get("paywalled").and_then(Value::as_bool).unwrap_or(false),
+        reserved: record.get("reserved").and_then(Value::as_bool).unwrap_or(false),
+        fetched: field("fetched").map(str::to_owned),
+        text,
+        blocks,
+    })
+}
+
+/// The article that a read page is, found at `url`. Nothing where the page has no body.
+#[must_use]
+pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Families) -> Option<Article> {
+    let title = clean(&page.title);
+    let blocks = page.blocks.iter().map(|(role, part)| (*role, part.as_str()));
+    let blocks: Vec<(Role, String)> = blocks.map(|(role, part)| (role, clean(part))).collect();
+    if !blocks.iter().any(|(role, _)| matches!(role, Role::Paragraph | Role::Item | Role::Quotation)) {
+        return None;
+    }
+    let (text, blocks) = Article::compose(&title, blocks.iter().map(|(role, part)| (*role, part.as_str())));
+    let url = page.canonical.or_else(|| url.map(str::to_owned));
+    let site = url.as_deref().and_then(host);
+    let known = site.as_deref().and_then(|site| families.name(site)).map(str::to_owned);
+    let bare = || site.as_deref().map(|s| s.trim_start_matches("www.").to_owned());
+    Some(Article {
+        id: id.map_or_else(|| made_id(url.as_deref(), &text), str::to_owned),
+        outlet: page.outlet.or(known).or_else(bare).unwrap_or_default(),
+        domain: site.as_deref().map(|site| registrable(site).unwrap_or_else(|| site.to_owned())),
+        url,
+        title,
+        authors: page.authors,
+        agency: page.agency.or_else(|| dateline(&text)),
+        published: page.published,
+        modified: page.modified,
+        lang: if page.lang.is_empty() {
+            language::tongue::tongue(&text).unwrap_or_default().to_owned()
+        } else {
+            page.lang
+        },
+        kind: page.kind,
+        section: page.section,
+        paywalled: page.paywalled,
+        reserved: page.reserved,
+        fetched: None,
+        text,
+        blocks,
+    })
+}
+
+/// An id for an article that came without one: from its address, else from its text.
+#[must_use]
+pub fn made_id(url: Option<&str>, text: &str) -> String {
+    let seed = url.map_or(text, |url| url.split('#').next().unwrap_or(url));
+    sha256(seed.as_bytes())[..16].to_owned()
+}
+
+fn parts(record: &Value) -> Vec<String> {
+    let list = |name: &str| {
+        let items = record.get(name)?.as_array()?;
+        Some(items.iter().filter_map(Value::as_str).map(clean).collect::<Vec<_>>())
+    };
+    if let Some(paragraphs) = list("paragraphs") {
+        return paragraphs;
+    }
+    if let Some(sentences) = list("sentences") {
+        return vec![sentences.join(" ")];
+    }
+    let text = record.get("text").and_then(Value::as_str).unwrap_or_default();
+    let text = if text.trim().is_empty() {
+        record.get("description").and_then(Value::as_str).unwrap_or_default()
+    } else {
+        text
+    };
+    text.split('\n').map(clean).filter(|part| !part.is_empty()).collect()
+}
+
+fn names(record: &Value) -> Vec<String> {
+    let authors = record.get("authors").and_then(Value::as_array);
+    authors
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(clean)
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// The agency of a dateline in the first paragraphs: `PORT SELWICK (Meridian Wire) —`.
+fn dateline(text: &str) -> Option<String> {
+    text.split("\n\n").take(3).find_map(|part| {
+        let head = &part[..part.char_indices().nth(90).map_or(part.len(), |(at, _)| at)];
+        let (place, rest) = head.split_once('(')?;
+        let (name, after) = rest.split_once(')')?;
+        let dashed = after.trim_start().starts_with(['-', '–', '—']);
+        let place = place.split(',').next().unwrap_or(place);
+        let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let known = crate::families::is_agency(name);
+        let named = name.chars().next().is_some_and(char::is_uppercase) && name.split(' ').count() <= 4;
+        (dashed && named && (capitals && !place.trim().is_empty() || known)).then(|| name.trim().to_owned())
+    })
+}
+
+/// White space made single, invisible characters taken out.
+fn clean(text: &str) -> String {
+    let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\0');
+    let text: String = text.chars().filter(seen).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn same(part: &str, title: &str) -> bool {
+    let letters =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(part) == letters(title)
+}

@@ -1,0 +1,100 @@
+//! An article as weighted terms: what it speaks of, the headline and the lead before the rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use language::words;
+
+use crate::article::Article;
+
+/// Terms with their weights, by term, of length one.
+pub(super) type Vector = Vec<(usize, f64)>;
+
+/// How much more an occurrence in the headline weighs than one in the body.
+const TITLE: f64 = 4.0;
+/// The same for the first characters of the body.
+const LEAD: f64 = 2.0;
+/// How many bytes of the body count as its lead.
+const LEAD_BYTES: usize = 400;
+/// How many bytes of a text are looked at; an event is told well before that.
+const MOST_BYTES: usize = 40_000;
+
+/// Every term of the pool, its number and in how many articles it stands.
+pub(super) struct Vocabulary {
+    terms: BTreeMap<String, (usize, usize)>,
+    articles: usize,
+    counts: Vec<BTreeMap<String, f64>>,
+    ids: BTreeMap<String, usize>,
+}
+
+impl Vocabulary {
+    /// Counts the terms of all articles.
+    pub(super) fn learn(articles: &[Article]) -> Self {
+        let counts: Vec<BTreeMap<String, f64>> = articles.iter().map(occurrences).collect();
+        let mut terms: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for term in counts.iter().flat_map(BTreeMap::keys) {
+            let next = terms.len();
+            terms.entry(term.clone()).or_insert((next, 0)).1 += 1;
+        }
+        let ids = articles.iter().enumerate().map(|(at, article)| (article.id.clone(), at)).collect();
+        Self { terms, articles: articles.len(), counts, ids }
+    }
+
+    /// The article's vector; tf is dampened, df weighs rare terms up.
+    pub(super) fn vector(&self, article: &Article) -> Vector {
+        let Some(counts) = self.ids.get(&article.id).map(|&at| &self.counts[at]) else {
+            return Vector::new();
+        };
+        let mut vector: Vector = Vec::with_capacity(counts.len());
+        for (term, &count) in counts {
+            let (number, held) = self.terms[term];
+            let rare = libm::log(1.0 + self.articles as f64 / held as f64);
+            let weight = if term.starts_with('#') { rare } else { (1.0 + libm::log(count)) * rare };
+            vector.push((number, weight));
+        }
+        vector.sort_by_key(|&(term, _)| term);
+        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+        vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f64::MIN_POSITIVE));
+        vector
+    }
+}
+
+/// Stems of the text with their weighted counts, and its names and figures as terms of their own.
+fn occurrences(article: &Article) -> BTreeMap<String, f64> {
+    let mut cut = article.text.len().min(MOST_BYTES);
+    while !article.text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let text = &article.text[..cut];
+    let body = article.title.len();
+    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+    for (span, stem) in words::content(text, &article.lang) {
+        let more = if span.start < body {
+            TITLE
+        } else if span.start < body + LEAD_BYTES {
+            LEAD
+        } else {
+            0.0
+        };
+        *counts.entry(stem).or_default() += 1.0 + more;
+    }
+    for mark in marks(text) {
+        counts.insert(mark, 1.0);
+    }
+    counts
+}
+
+/// Capitalised words inside sentences, and figures.
+fn marks(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut opens = true;
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let first = bare.chars().next();
+        let named = !opens && first.is_some_and(char::is_uppercase) && bare.chars().nth(1).is_some();
+        if named || first.is_some_and(|c| c.is_ascii_digit()) {
+            found.insert(format!("#{}", bare.to_lowercase()));
+        }
+        opens = word.ends_with(['.', '!', '?', '"', '“', ':']);
+    }
+    found
+}
