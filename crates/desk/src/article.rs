@@ -78,6 +78,22 @@ pub enum Role {
     Correction,
 }
 
+impl Role {
+    /// The name used in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Paragraph => "paragraph",
+            Self::Heading => "heading",
+            Self::Item => "item",
+            Self::Quotation => "quotation",
+            Self::Caption => "caption",
+            Self::Correction => "correction",
+        }
+    }
+}
+
 /// The kinds of article that the desk tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Kind {

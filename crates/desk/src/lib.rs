@@ -16,4 +16,5 @@ pub mod write;
 
 pub mod audit;
 pub mod edit;
+pub mod print;
 pub mod receipt;

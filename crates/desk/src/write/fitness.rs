@@ -1,0 +1,98 @@
+//! Can this sentence stand in a digest, away from its article?
+
+use language::{Span, names, words};
+
+use super::lexicon::{FURNITURE, OWN_VOICE, POINTING, POINTING_PAIRS, SAYING};
+
+/// The fewest and the most words of a sentence that is worth printing.
+const WORDS: std::ops::RangeInclusive<usize> = 7..=44;
+
+/// Whether a sentence, as it would be printed, can stand alone: whole, in nobody's own voice, no page
+/// furniture, nothing in it that points outside, its quotations with their speaker.
+pub(super) fn stands_alone(text: &str) -> bool {
+    is_whole(text) && !is_furniture(text) && !points_outside(text) && !has_own_voice(text) && is_attributed(text)
+}
+
+fn is_whole(text: &str) -> bool {
+    let count = words::words(text).len();
+    let opens = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '“');
+    let closes = text.ends_with(['.', '!']) || [".”", "!”", ".’", ".)"].iter().any(|end| text.ends_with(end));
+    WORDS.contains(&count) && opens && closes && is_balanced(text) && !text.contains(['?', '|', '•', '►', '…'])
+        && !text.contains("...")
+}
+
+fn is_balanced(text: &str) -> bool {
+    let count = |wanted: char| text.chars().filter(|&c| c == wanted).count();
+    count('“') == count('”') && count('"') == 0 && count('(') == count(')') && count('[') == count(']')
+}
+
+fn is_furniture(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let shouted = text.split(' ').filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 2);
+    let (loud, all) = shouted.fold((0, 0), |(loud, all), word| {
+        (loud + usize::from(!word.chars().any(char::is_lowercase)), all + 1)
+    });
+    FURNITURE.iter().any(|piece| lower.contains(piece)) || loud * 3 > all
+}
+
+/// The text with everything between quotation marks blanked out, byte for byte.
+pub(super) fn unquoted(text: &str) -> String {
+    let mut inside = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        inside = match c {
+            '“' => true,
+            '”' => false,
+            _ => inside,
+        };
+        if inside || c == '”' {
+            (0..c.len_utf8()).for_each(|_| out.push(' '));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether the sentence's first words, or a pronoun before any name, mean something outside it.
+fn points_outside(text: &str) -> bool {
+    let bare = unquoted(text);
+    let tokens: Vec<Span> = words::words(&bare).iter().map(|word| word.span).collect();
+    let lower = |at: usize| tokens.get(at).map(|span| span.of(&bare).to_lowercase()).unwrap_or_default();
+    let first = lower(0);
+    if !text.starts_with('“') {
+        let pair = format!("{first} {}", lower(1));
+        if POINTING.contains(&first.as_str()) || POINTING_PAIRS.contains(&pair.as_str()) {
+            return true;
+        }
+    }
+    let named = names::names(&bare).first().map_or(usize::MAX, |name| name.span.start);
+    let pronouns = ["he", "she", "him", "her", "his", "hers", "they", "them", "their"];
+    let pronoun = tokens.iter().find(|span| pronouns.contains(&span.of(&bare).to_lowercase().as_str()));
+    let pronoun = pronoun.map(|span| (span.start, span.of(&bare).to_lowercase()));
+    match pronoun {
+        Some((at, word)) if word.starts_with("th") => at < 12,
+        Some((at, _)) => at < named,
+        None => false,
+    }
+}
+
+fn has_own_voice(text: &str) -> bool {
+    let bare = unquoted(text);
+    bare.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|word| {
+        let word = word.replace('’', "'");
+        OWN_VOICE.contains(&word.as_str()) || OWN_VOICE.contains(&word.split('\'').next().unwrap_or(""))
+    })
+}
+
+/// A quotation of five words or more needs a verb of saying and somebody named or titled outside it.
+fn is_attributed(text: &str) -> bool {
+    let longest = text.split('“').skip(1).filter_map(|rest| rest.split('”').next());
+    let longest = longest.map(|quoted| words::words(quoted).len()).max().unwrap_or(0);
+    if longest < 5 {
+        return true;
+    }
+    let bare = unquoted(text);
+    let outside: Vec<String> = words::words(&bare).iter().map(|w| w.span.of(&bare).to_lowercase()).collect();
+    outside.len() >= 2 && outside.iter().any(|word| SAYING.contains(&word.as_str()))
+}

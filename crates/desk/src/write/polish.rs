@@ -1,0 +1,175 @@
+//! A sentence of an article made fit to stand outside it: the edits, nothing phrased anew.
+
+use std::sync::LazyLock;
+
+use language::dates::{self, DateKind};
+use language::{Span, names};
+use regex::Regex;
+
+use crate::article::{Article, PASSAGE_LIMIT, Passage};
+
+use super::draft::{Edit, EditKind, Sentence};
+use super::lexicon::CONNECTIVES;
+
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w .’'-]{2,25})(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?(?: \([^)]{2,40}\))? ?(?:[–—]|--| - ) ?";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r" ?[\(\[](?:[a-z][^)\]]*|[^)\]]*\b(?:pictured|photo|above|below|left|right)\b[^)\]]*)[\)\]]")
+        .expect("the pattern is fixed")
+});
+
+/// The sentence at `span` of an article, edited to stand alone; `before` is the sentence before it in the same
+/// paragraph, taken into the passage only when a pronoun needs its name. Nothing where it can't be mended.
+pub(super) fn polish(article: &Article, index: usize, span: Span, before: Option<Span>) -> Option<Sentence> {
+    let own = span.of(&article.text);
+    let mut edits = Vec::new();
+    let mut start = span.start;
+    let head = opening(own, &mut edits);
+    if let Some((pronoun, name, from)) = before.and_then(|before| antecedent(article, before, span, head)) {
+        let by = span.start - from;
+        edits.iter_mut().for_each(|edit| edit.span = edit.span.shifted(by));
+        edits.insert(0, Edit { kind: EditKind::Drop, span: Span::new(0, by), text: String::new() });
+        edits.push(Edit { kind: EditKind::Name, span: pronoun.shifted(by), text: name });
+        start = from;
+    } else if let Some(first) = own[head..].chars().next().filter(|c| head > 0 && c.is_lowercase()) {
+        let place = Span::new(head, head + first.len_utf8());
+        edits.push(Edit { kind: EditKind::Case, span: place, text: first.to_uppercase().to_string() });
+    }
+    let base = Passage { article: index, span: Span::new(start, span.end) };
+    let text = base.span.of(&article.text);
+    if text.chars().count() > PASSAGE_LIMIT {
+        return None;
+    }
+    let from = span.start - start;
+    asides(text, from, &mut edits);
+    days(article, text, from, &mut edits)?;
+    quotation_marks(text, from, &mut edits);
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    Sentence::edited(std::slice::from_ref(article), Passage { article: 0, span: base.span }, edits)
+        .map(|sentence| Sentence { passages: vec![base], ..sentence })
+}
+
+/// Drops a dateline and an opening connective; returns where the sentence proper begins.
+fn opening(text: &str, edits: &mut Vec<Edit>) -> usize {
+    let mut head = DATELINE.find(text).filter(|found| is_dateline(found.as_str())).map_or(0, |found| found.end());
+    for connective in CONNECTIVES {
+        let Some(rest) = text[head..].strip_prefix(connective) else { continue };
+        let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
+        if gap > 0 {
+            head += connective.len() + gap;
+            break;
+        }
+    }
+    if head > 0 {
+        edits.push(Edit { kind: EditKind::Drop, span: Span::new(0, head), text: String::new() });
+    }
+    head
+}
+
+/// A dateline is a place in capitals, or it carries an agency in brackets.
+fn is_dateline(head: &str) -> bool {
+    let place = head.split([',', '(', '–', '—', '-']).next().unwrap_or(head);
+    head.contains('(') || place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
+/// Where a sentence opens with "He" or "She" and the one before opens with the one person it names: the
+/// pronoun's span, the name, and where the passage must begin.
+fn antecedent(article: &Article, before: Span, span: Span, head: usize) -> Option<(Span, String, usize)> {
+    let own = &span.of(&article.text)[head..];
+    let pronoun = ["He ", "She ", "he ", "she "].iter().find(|word| own.starts_with(**word))?.trim_end();
+    let text = before.of(&article.text);
+    if text.contains(['“', '"']) {
+        return None;
+    }
+    let found = names::names(text);
+    let first = found.first()?;
+    let opens = first.title.map_or(first.span.start, |title| title.start.min(first.span.start)) == 0;
+    let name = first.span.of(text);
+    let person = name.split(' ').count() >= 2 || first.title.is_some();
+    let rivals = found[1..].iter().filter(|other| {
+        let other_text = other.span.of(text);
+        let ahead = text[..other.span.start].trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+        let placed = ["in", "at", "of", "from", "on", "near", "the", "to", "for"].contains(&ahead.as_str());
+        other_text.split(' ').count() >= 2 && !placed && other_text != name
+    });
+    if !opens || !person || rivals.count() > 0 {
+        return None;
+    }
+    Some((Span::new(head, head + pronoun.len()), name.to_owned(), before.start))
+}
+
+/// Drops asides in brackets that only the page could explain.
+fn asides(text: &str, from: usize, edits: &mut Vec<Edit>) {
+    for found in ASIDE.find_iter(&text[from..]) {
+        let span = Span::new(from + found.start(), from + found.end());
+        if !is_quoted(text, span.start) && edits.iter().all(|edit| !edit.span.overlaps(span)) {
+            edits.push(Edit { kind: EditKind::Drop, span, text: String::new() });
+        }
+    }
+}
+
+/// Writes relative days out. Nothing where one outside quotation marks can't be.
+fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Option<()> {
+    let anchor = article.published.map(|stamp| stamp.day);
+    let own = &text[from..];
+    for mark in dates::dates(own, anchor) {
+        if !mark.relative || is_quoted(own, mark.span.start) {
+            continue;
+        }
+        if !matches!(mark.kind, DateKind::Date | DateKind::Time) || mark.value.ends_with("_REF") {
+            continue;
+        }
+        let (span, written) = dates::absolute(own, &mark, anchor?)?;
+        let span = span.shifted(from);
+        if edits.iter().any(|edit| edit.span.overlaps(span)) {
+            return None;
+        }
+        let opens = edits.iter().map(|edit| edit.span.end).max().unwrap_or(from) == span.start || span.start == from;
+        let text = if opens { capitalised(&written) } else { written };
+        edits.push(Edit { kind: EditKind::Date, span, text });
+    }
+    Some(())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Turns straight quotation marks and apostrophes into typographic ones.
+fn quotation_marks(text: &str, from: usize, edits: &mut Vec<Edit>) {
+    let mut open = false;
+    let mut before = ' ';
+    let free = edits.clone();
+    for (at, c) in text.char_indices().skip_while(|&(at, _)| at < from) {
+        let curly = match c {
+            '"' => {
+                open = !open;
+                Some(if open { "“" } else { "”" })
+            }
+            '\'' if before.is_alphanumeric() => Some("’"),
+            '\'' if before.is_whitespace() || before == '“' || before == '"' => Some("‘"),
+            '\'' => Some("’"),
+            _ => None,
+        };
+        let span = Span::new(at, at + c.len_utf8());
+        if let Some(curly) = curly
+            && free.iter().all(|edit| !edit.span.overlaps(span))
+        {
+            edits.push(Edit { kind: EditKind::Punctuation, span, text: curly.to_owned() });
+        }
+        before = c;
+    }
+}
+
+/// Whether byte `at` stands inside double quotation marks.
+fn is_quoted(text: &str, at: usize) -> bool {
+    text[..at].chars().fold(false, |inside, c| match c {
+        '“' => true,
+        '”' => false,
+        '"' => !inside,
+        _ => inside,
+    })
+}

@@ -1,0 +1,229 @@
+//! The command line: what may be asked for, and the help that says so.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads what many outlets publish, sees which articles report the same event, and writes for each event one
+/// digest in which every sentence is cited to the exact passage that supports it.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 110, after_help = STATUS)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// How many threads to use [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+}
+
+const STATUS: &str = "Exit status: 0 done; 1 done, and faults were found (audit, receipt); 2 the command line \
+was wrong; 3 an input could not be read; 4 nothing to write (no article, no story with enough families, no \
+sentence that passed the check).";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a checked, cited digest from articles
+    #[command(after_help = STATUS)]
+    Digest(Digest),
+    /// Judge a cited text sentence by sentence against its sources
+    #[command(after_help = STATUS)]
+    Audit(Audit),
+    /// Check a receipt again, offline
+    #[command(after_help = STATUS)]
+    Receipt(Receipt),
+    /// Stage: pages to articles, JSON Lines in and out
+    Read(Rooted),
+    /// Stage: feed files to feeds, JSON Lines in and out
+    ParseFeed(Rooted),
+    /// Stage: what a text says of itself, JSON Lines in and out
+    Mark(Mark),
+    /// Stage: articles to stories, JSON Lines in and out
+    Group(Group),
+    /// Stage: claims against evidence, JSON Lines in and out
+    Check(Rows),
+    /// Stage: CSL records to references, JSON Lines in and out
+    Cite(Cite),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Digest {
+    /// HTML files, folders, http(s) addresses of pages or feeds, feed files, JSON Lines of articles, WARC files
+    /// (also .gz), or - for standard input
+    #[arg(required = true, value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Write the story that these words are about
+    #[arg(long, value_name = "WORDS", conflicts_with = "all")]
+    pub(crate) topic: Option<String>,
+    /// Write every story with enough families [default: the largest recent one]
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How many independent families must report a story
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) families: usize,
+    /// A file of families: domain, tab, family; # opens a comment
+    #[arg(long, value_name = "FILE")]
+    pub(crate) families_file: Option<PathBuf>,
+    /// Only articles published on or after that day (2026-03-10), or within that many days of the newest (7d)
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) since: Option<String>,
+    /// Only articles published on or before that day, or at least that many days before the newest
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) until: Option<String>,
+    /// About how many words a digest may have
+    #[arg(long, value_name = "N", default_value_t = 380)]
+    pub(crate) words: usize,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The style of the reference list
+    #[arg(long, default_value = "mla", value_parser = style)]
+    pub(crate) style: desk::cite::Style,
+    /// The number of the first mark
+    #[arg(long, value_name = "0|1", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=1))]
+    pub(crate) first_mark: u32,
+    /// Write one file a digest into this folder, named by the story's id
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Take the stories from this field of the records instead of grouping
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) story_field: Option<String>,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Limits {
+    /// How many items of a feed to fetch
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub(crate) items: usize,
+    /// The most bytes of a page
+    #[arg(long, value_name = "BYTES", default_value_t = 16 << 20)]
+    pub(crate) max_page_bytes: u64,
+    /// The most bytes of a feed
+    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
+    pub(crate) max_feed_bytes: u64,
+    /// Allow addresses in private networks, for a server of your own
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+impl Limits {
+    pub(crate) fn for_fetching(&self) -> fetch::Limits {
+        fetch::Limits {
+            page_bytes: self.max_page_bytes,
+            feed_bytes: self.max_feed_bytes,
+            allow_private: self.allow_private,
+            ..fetch::Limits::default()
+        }
+    }
+}
+
+/// What the main job can write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// The specimen's form
+    Text,
+    /// Markdown with footnotes
+    Markdown,
+    /// One self-contained page
+    Html,
+    /// One JSON object a line
+    Json,
+    /// Everything that is needed to check it again
+    Receipt,
+    /// The references as CSL-JSON
+    CslJson,
+    /// The references as BibTeX
+    Bibtex,
+    /// The references as RIS
+    Ris,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Audit {
+    /// The cited text: the specimen's form, Markdown footnotes, [n] marks, or HTML with links; - for standard input
+    pub(crate) text: String,
+    /// Files, folders or archives that hold the articles it cites
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
+    pub(crate) format: AuditFormat,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+/// What an audit can print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// For people at a terminal
+    Text,
+    /// For programs
+    Json,
+    /// A page
+    Html,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Receipt {
+    /// The receipt; - for standard input
+    pub(crate) file: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Rows {
+    /// JSON Lines [default: standard input]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Rooted {
+    /// The folder that paths inside records start from
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) root: PathBuf,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Mark {
+    /// What to mark
+    #[arg(long, value_enum)]
+    pub(crate) what: What,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+/// What can be marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// Where sentences begin and end
+    Sentences,
+    /// Dates and times with their values
+    Dates,
+    /// Who said what
+    Quotes,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Group {
+    /// A file of families: domain, tab, family; # opens a comment
+    #[arg(long, value_name = "FILE")]
+    pub(crate) families_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Cite {
+    /// The style of the references
+    #[arg(long, default_value = "mla", value_parser = style)]
+    pub(crate) style: desk::cite::Style,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+}
+
+fn style(name: &str) -> Result<desk::cite::Style, String> {
+    name.parse().map_err(|_| format!("no such style; there are {}", desk::cite::Style::NAMES.join(", ")))
+}

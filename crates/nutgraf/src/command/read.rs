@@ -1,0 +1,77 @@
+//! `nutgraf read`: pages to articles.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Result;
+use desk::article::{Article, Role};
+use desk::families::Families;
+use desk::read::{page, record};
+use serde_json::{Value, json};
+
+use crate::{Status, cli, rows};
+
+/// The most bytes of a page, unpacked.
+const PAGE_BYTES: u64 = 64 << 20;
+
+pub(crate) fn run(arguments: &cli::Rooted) -> Result<Status> {
+    let families = Families::starter();
+    rows::each(arguments.rows.file.as_deref(), |number, row| {
+        rows::answer(row, number, read(row, &arguments.root, &families))
+    })?;
+    Ok(Status::Done)
+}
+
+fn read(row: &Value, root: &Path, families: &Families) -> Value {
+    let path = row.get("file").or_else(|| row.get("html")).and_then(Value::as_str).unwrap_or_default();
+    let bytes = match load(&root.join(path)) {
+        Ok(bytes) => bytes,
+        Err(error) => return json!({"error": format!("{path}: {error}")}),
+    };
+    let url = row.get("url").and_then(Value::as_str);
+    let (page, notes) = page::read(&bytes, url);
+    let (title, authors, published) = (page.title.clone(), page.authors.clone(), page.published);
+    let Some(article) = record::from_page(page, url, None, families) else {
+        let published = published.map(|stamp| stamp.to_string());
+        return json!({"title": title, "authors": authors, "published": published, "text": "", "notes": notes});
+    };
+    fields(&article, &notes)
+}
+
+/// An article as a record. `text` is the body's paragraphs; `blocks` says what each part is.
+pub(crate) fn fields(article: &Article, notes: &[String]) -> Value {
+    let parts = || article.blocks.iter().filter(|block| block.role != Role::Headline);
+    let body = parts().filter(|block| block.role != Role::Caption && block.role != Role::Correction);
+    let body: Vec<&str> = body.map(|block| block.span.of(&article.text)).collect();
+    let blocks = parts().map(|block| json!([block.role.name(), block.span.of(&article.text)]));
+    json!({
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "authors": article.authors,
+        "agency": article.agency,
+        "published": article.published.map(|stamp| stamp.to_string()),
+        "modified": article.modified.map(|stamp| stamp.to_string()),
+        "lang": article.lang,
+        "kind": article.kind.name(),
+        "section": article.section,
+        "paywalled": article.paywalled,
+        "reserved": article.reserved,
+        "text": body.join("\n"),
+        "blocks": blocks.collect::<Vec<_>>(),
+        "hash": article.hash(),
+        "notes": notes,
+    })
+}
+
+/// The bytes of a file, unpacked where it is gzip.
+fn load(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        flate2::read::GzDecoder::new(std::io::BufReader::new(file)).take(PAGE_BYTES).read_to_end(&mut bytes)?;
+    } else {
+        file.take(PAGE_BYTES).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,33 @@
+//! `nutgraf receipt`: checks a receipt again, offline.
+
+use std::io::Read as _;
+
+use anyhow::{Context, Result};
+use desk::receipt::check;
+
+use crate::{Status, cli};
+
+/// The most bytes of a receipt.
+const BYTES: u64 = 64 << 20;
+
+pub(crate) fn run(arguments: &cli::Receipt) -> Result<Status> {
+    let name = &arguments.file;
+    let mut bytes = Vec::new();
+    if name == "-" {
+        std::io::stdin().lock().take(BYTES).read_to_end(&mut bytes)?;
+    } else {
+        let file = std::fs::File::open(name);
+        let file = file.with_context(|| format!("{name}: the receipt can't be opened. Check the spelling"))?;
+        file.take(BYTES).read_to_end(&mut bytes).with_context(|| format!("{name}: can't be read"))?;
+    }
+    let faults = check(&bytes);
+    if faults.is_empty() {
+        println!("{name}: holds");
+        return Ok(Status::Done);
+    }
+    for fault in &faults {
+        println!("{name}: {}: {} [{}]", fault.place, fault.note, fault.code);
+    }
+    eprintln!("{name}: {} faults. Ask for the receipt again from where it was made.", faults.len());
+    Ok(Status::Faults)
+}
