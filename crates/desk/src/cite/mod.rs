@@ -1,9 +1,31 @@
-//! (stub)
-use jiff::civil::Date;
-#[derive(Clone,Debug)] pub struct Source{pub id:String,pub title:String,pub outlet:String,pub authors:Vec<Author>,pub published:Option<Date>,pub url:Option<String>,pub accessed:Option<Date>}
-#[derive(Clone,Debug)] pub enum Author{Person{given:String,family:String},Organisation(String)}
-impl Author{pub fn from_name(n:&str)->Self{Self::Organisation(n.into())}}
-#[derive(Clone,Copy,Debug)] pub enum Style{Specimen,Mla}
-impl Style{pub const NAMES:&[&str]=&["specimen","mla"];}
-impl std::str::FromStr for Style{type Err=();fn from_str(s:&str)->Result<Self,()>{match s{"mla"=>Ok(Self::Mla),"specimen"=>Ok(Self::Specimen),_=>Err(())}}}
-pub fn reference(s:&Source,_:Style)->String{format!("“{}.” {}",s.title,s.outlet)}
+//! The reference list: what a mark in a digest leads to, in the styles that writers use.
+
+pub mod export;
+pub mod marks;
+pub mod parse;
+mod repair;
+pub mod source;
+pub mod style;
+pub mod title;
+
+pub use export::{bibtex, csl, ris};
+pub use marks::Marks;
+pub use parse::{Parsed, parse_reference};
+pub use source::{Author, Source};
+pub use style::{Part, Style, reference, reference_parts};
+pub use title::title_case;
+
+use serde_json::{Value, json};
+
+/// Reads an item of CSL-JSON, or a record `{csl, accessed?}` around one.
+#[must_use]
+pub fn from_csl(record: &Value) -> Source {
+    Source::from_csl(record)
+}
+
+/// The output record of the `cite` command: the entry without and with the day of access.
+#[must_use]
+pub fn record(source: &Source, style: Style) -> Value {
+    let bare = Source { accessed: None, ..source.clone() };
+    json!({"id": source.id, "text": reference(&bare, style), "text_accessed": reference(source, style)})
+}
