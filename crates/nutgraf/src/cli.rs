@@ -225,5 +225,5 @@ pub(crate) struct Cite {
 }
 
 fn style(name: &str) -> Result<desk::cite::Style, String> {
-    name.parse().map_err(|_| format!("no such style; there are {}", desk::cite::Style::NAMES.join(", ")))
+    name.parse().map_err(|error: desk::cite::style::UnknownStyle| error.to_string())
 }

@@ -6,14 +6,13 @@ pub mod parse;
 mod repair;
 pub mod source;
 pub mod style;
-pub mod title;
 
 pub use export::{bibtex, csl, ris};
 pub use marks::Marks;
 pub use parse::{Parsed, parse_reference};
 pub use source::{Author, Source};
 pub use style::{Part, Style, reference, reference_parts};
-pub use title::title_case;
+pub use language::title::title_case;
 
 use serde_json::{Value, json};
 

@@ -16,3 +16,6 @@ impl Finding{/// n
 pub struct Judgement{pub verdict:Verdict,pub score:f64,pub evidence:Vec<usize>,pub findings:Vec<Finding>}
 /// j
 pub fn judge(_c:&Claim,_e:&[&str])->Judgement{Judgement{verdict:Verdict::Supported,score:1.0,evidence:vec![],findings:vec![]}}
+
+impl Code{/// n
+ pub fn name(self)->&'static str{"stub"}}
