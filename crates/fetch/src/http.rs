@@ -74,7 +74,10 @@ impl Client {
     /// When the address may not be asked, robots.txt asks us to stay away, or no page or feed comes whole,
     /// in time and within its limit.
     pub fn get(&self, address: &str) -> Result<Document, Refusal> {
-        self.follow(address).map_err(|cause| Refusal::new(address, &cause))
+        self.follow(address).map_err(|cause| match Url::parse(address) {
+            Ok(url) if cause == Cause::Credentials {} => Refusal::new(&shown(&url), &cause),
+            _ => Refusal::new(address, &cause),
+        })
     }
 
     fn follow(&self, address: &str) -> Result<Document, Cause> {
@@ -85,7 +88,7 @@ impl Client {
             url.set_fragment(None);
             let response = self.ask(&url, start).map_err(|cause| match hop {
                 0 => cause,
-                _ => Cause::Redirect { to: refusal::plain(url.as_str()), cause: Box::new(cause) },
+                _ => Cause::Redirect { to: shown(&url), cause: Box::new(cause) },
             })?;
             match target(&url, &response)? {
                 Some(next) => url = next,
@@ -138,6 +141,10 @@ impl Client {
     /// Reads a host's robots.txt. One that does not exist allows all; one that can't be had allows nothing.
     fn rules(&self, url: &Url, host: &str, start: Instant) -> Answer {
         let unknown = |cause: String| Cause::RobotsUnknown { host: host.to_owned(), cause };
+        let because = |cause: Cause| match cause {
+            Cause::Timeout { .. } => cause,
+            _ => unknown(cause.first_sentence()),
+        };
         let mut at = url.clone();
         at.set_path("/robots.txt");
         at.set_query(None);
@@ -147,7 +154,8 @@ impl Client {
                 Ok(response) => response,
                 Err(cause) if hop == 0 => return Err(cause),
                 Err(cause) => {
-                    return Err(unknown(format!("it redirects to {}: {cause}", refusal::plain(at.as_str()))));
+                    let to = shown(&at);
+                    return Err(because(Cause::Redirect { to, cause: Box::new(cause) }));
                 }
             };
             let status = response.status().as_u16();
@@ -155,14 +163,13 @@ impl Client {
                 300..400 => match target(&at, &response) {
                     Ok(Some(next)) => at = next,
                     Ok(None) | Err(Cause::RedirectLost { .. }) => return Ok(Rules::default()),
-                    Err(cause) => return Err(unknown(cause.to_string())),
+                    Err(cause) => return Err(because(cause)),
                 },
                 200..300 => {
+                    unpacked(&response).map_err(because)?;
                     let mut bytes = Vec::new();
                     let read = response.body_mut().as_reader().take(robots::MOST).read_to_end(&mut bytes);
-                    read.map_err(|error| {
-                        unknown(address::failing_io(error, self.limits.timeout).to_string())
-                    })?;
+                    read.map_err(|error| because(address::failing_io(error, self.limits.timeout)))?;
                     return Ok(Rules::parse(&bytes));
                 }
                 400..500 if status != 429 => return Ok(Rules::default()),
@@ -177,11 +184,7 @@ impl Client {
         judge(&response)?;
         let content_type = text(&response, header::CONTENT_TYPE);
         let hint = Kind::of_type(content_type.as_deref())?;
-        let encoding =
-            text(&response, header::CONTENT_ENCODING).filter(|name| !name.eq_ignore_ascii_case("identity"));
-        if let Some(name) = encoding {
-            return Err(Cause::Encoding { name });
-        }
+        unpacked(&response)?;
         let reserved = response
             .headers()
             .iter()
@@ -207,6 +210,15 @@ impl Client {
     }
 }
 
+/// An address as it is put in a message, without a password that would end up in logs.
+fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // An address that can't hold a user name has none to lose.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    refusal::plain(url.as_str())
+}
+
 /// Where an answer redirects to; none where it does not.
 fn target(url: &Url, response: &Response<ureq::Body>) -> Result<Option<Url>, Cause> {
     let status = response.status().as_u16();
@@ -217,9 +229,17 @@ fn target(url: &Url, response: &Response<ureq::Body>) -> Result<Option<Url>, Cau
         response.headers().get(header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let next = place.and_then(|place| url.join(place.trim()).ok()).ok_or(Cause::RedirectLost { status })?;
     if url.scheme() == "https" && next.scheme() == "http" {
-        return Err(Cause::Downgrade { to: refusal::plain(next.as_str()) });
+        return Err(Cause::Downgrade { to: shown(&next) });
     }
     Ok(Some(next))
+}
+
+/// Refuses an answer in a packing that is not undone; gzip is by then, and no longer in the headers.
+fn unpacked(response: &Response<ureq::Body>) -> Result<(), Cause> {
+    match text(response, header::CONTENT_ENCODING) {
+        Some(name) if !name.eq_ignore_ascii_case("identity") => Err(Cause::Encoding { name }),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses an answer that its status says is no page.

@@ -92,9 +92,10 @@ impl Kind {
     }
 }
 
-/// The head without its byte order mark and, for UTF-16, without the zero halves of its letters.
+/// The head without its byte order mark and, for UTF-16 and UTF-32, without the zero halves of its letters.
 fn letters(head: &[u8]) -> Vec<u8> {
-    let wide = [[0xff, 0xfe], [0xfe, 0xff], [b'<', 0], [0, b'<']].iter().any(|mark| head.starts_with(mark));
+    let wide =
+        [[0xff, 0xfe], [0xfe, 0xff], [b'<', 0], [0, b'<'], [0, 0]].iter().any(|mark| head.starts_with(mark));
     if wide {
         return head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
     }
@@ -149,6 +150,8 @@ mod tests {
             (b"<?xml version='1.0'?><!-- x --><rss>", "a.html", Some(Kind::Feed)),
             (b"<?xml version='1.0'?><odd/>", "a", Some(Kind::Feed)),
             (b"\xff\xfe<\0h\0t\0m\0l\0>\0", "a", Some(Kind::Page)),
+            (b"\0\0\0<\0\0\0r\0\0\0s\0\0\0s", "a", Some(Kind::Feed)),
+            (b"\0\0\0\x18ftyp", "a.html", None),
             (b"junk before <rss version='2.0'>", "a", Some(Kind::Feed)),
             (b"{\"a\": 1}\n", "a", Some(Kind::Records)),
             (b"[ {\"a\"", "a", Some(Kind::Records)),

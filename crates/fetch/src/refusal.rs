@@ -125,6 +125,12 @@ causes! {
 }
 
 impl Cause {
+    /// What happened, without the advice, to stand within another message.
+    pub(crate) fn first_sentence(&self) -> String {
+        let words = self.to_string();
+        words.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()
+    }
+
     /// The cause behind a redirect.
     fn root(&self) -> &Self {
         if let Self::Redirect { cause, .. } = self { cause.root() } else { self }

@@ -174,6 +174,8 @@ fn robots_that_cannot_be_had_forbid_and_missing_ones_allow() {
         (http("403 No", b""), "ok"),
         (http("500 No", b""), "robots-unknown"),
         (http("429 No", b""), "robots-unknown"),
+        (http("200 OK\r\nContent-Encoding: br", b"\x01"), "robots-unknown"),
+        (http("200 OK\r\nContent-Length: 50", b"User-agent"), "robots-unknown"),
         (http("301 Moved\r\nLocation: /robots.txt", b""), "ok"),
         (http("301 Moved\r\nLocation: http://10.0.0.1/", b""), "robots-unknown"),
         (http("200 OK", b"User-agent: nutgraf\nDisallow: /"), "robots"),
@@ -183,6 +185,15 @@ fn robots_that_cannot_be_had_forbid_and_missing_ones_allow() {
         let found = client(server).get(&format!("http://{server}/"));
         assert_eq!(found.as_ref().err().map_or("ok", |refusal| refusal.code), expected, "{found:?}");
     }
+}
+
+#[test]
+fn a_password_is_neither_sent_nor_repeated() {
+    let refusal = get("http://me:pw@news.test/", &Limits::default()).expect_err("it is refused");
+    assert_eq!(
+        refusal.to_string(),
+        "http://news.test/: the address holds a user name or password, which is not sent. Give it without them."
+    );
 }
 
 #[test]
@@ -199,4 +210,59 @@ fn https_is_never_left_for_http() {
             moved().header("location", to).body(ureq::Body::builder().data("")).expect("an answer");
         assert_eq!(target(&from, &response).err().map_or("ok", |cause| cause.code()), expected, "{to}");
     }
+}
+
+#[test]
+fn a_server_that_drips_is_left_after_the_time_in_all() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let server = listener.local_addr().expect("a bound address");
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            thread::spawn(move || {
+                let mut stream = stream;
+                for byte in http("200 OK\r\nContent-Type: text/html", &[b'x'; 4000]) {
+                    if stream.write_all(&[byte]).is_err() {
+                        break;
+                    }
+                    thread::sleep(Duration::from_millis(5));
+                }
+            });
+        }
+    });
+    let start = Instant::now();
+    let refusal = client(server).get(&format!("http://{server}/")).expect_err("it never ends");
+    assert_eq!(refusal.code, "timeout", "{refusal}");
+    assert!(start.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn a_server_that_speaks_no_tls_is_not_trusted() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let server = listener.local_addr().expect("a bound address");
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut hello = [0; 64];
+            let _ = stream.read(&mut hello);
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+            thread::sleep(Duration::from_millis(100));
+        }
+    });
+    let refusal = client(server).get(&format!("https://{server}/")).expect_err("it is refused");
+    assert_eq!(refusal.code, "tls", "{refusal}");
+}
+
+#[test]
+fn a_closed_port_is_told_as_such() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let server = listener.local_addr().expect("a bound address");
+    drop(listener);
+    let refusal = client(server).get(&format!("http://{server}/")).expect_err("nobody is there");
+    assert!(
+        refusal
+            .to_string()
+            .ends_with("the server can't be reached (connection refused). Check the address, or try later."),
+        "{refusal}"
+    );
+    let refusal = get("http://nobody.invalid/", &Limits::default()).expect_err("nobody is there");
+    assert_eq!(refusal.code, "no-host", "{refusal}");
 }

@@ -167,3 +167,29 @@ fn standard_input_and_addresses_are_sources_too() {
         "http://10.0.0.1/: the address is in a private network (10.0.0.0/8), which is refused. Use --allow-private for a server of your own."
     );
 }
+
+#[test]
+fn damaged_bytes_give_a_document_or_a_refusal_and_never_a_panic() {
+    let answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: deflate\r\n\r\n4\r\n<p>x\r\n0\r\n\r\n";
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.test/\r\nContent-Length: {}\r\n\r\n",
+        answer.len()
+    );
+    let archive = [head.as_bytes(), answer, b"\r\n\r\n"].concat().repeat(2);
+    let mut state = 1u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % below
+    };
+    for sample in [gzip(&archive), archive, b"<html><p>x".to_vec()] {
+        for _ in 0..2000 {
+            let mut bytes = sample.clone();
+            for _ in 0..=next(3) {
+                let at = next(bytes.len());
+                bytes[at] = u8::try_from(next(256)).expect("it is below 256");
+            }
+            bytes.truncate(next(2 * sample.len()));
+            let _ = documents("-", &Limits::default(), &mut &bytes[..], &mut |_| ());
+        }
+    }
+}
