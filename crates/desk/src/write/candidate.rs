@@ -88,7 +88,8 @@ impl Pool {
                     passage: Passage { article: index, span },
                     stems: stems.of(span.of(&article.text)),
                 });
-                let sentence = polish::polish(article, index, span, before);
+                let quoted = polish::is_quoted(block.span.of(&article.text), span.start - block.span.start);
+                let sentence = if quoted { None } else { polish::polish(article, index, span, before) };
                 let printable = sentence.filter(|s| fitness::stands_alone(&s.text));
                 if let Some(sentence) = printable.filter(|s| !refused.contains(&(index, s.passages[0].span))) {
                     offered.push((place, sentence));

@@ -21,9 +21,44 @@ fn is_whole(text: &str) -> bool {
         && !text.contains("...")
 }
 
+/// Every bracket and quotation mark has its partner; a closing single mark may be an apostrophe, an opening one
+/// not.
 fn is_balanced(text: &str) -> bool {
     let count = |wanted: char| text.chars().filter(|&c| c == wanted).count();
-    count('“') == count('”') && count('"') == 0 && count('(') == count(')') && count('[') == count(']')
+    let apostrophes = text.char_indices().filter(|&(at, c)| c == '’' && is_apostrophe(text, at)).count();
+    let singles = count('’') - apostrophes;
+    count('“') == count('”')
+        && count('"') == 0
+        && count('(') == count(')')
+        && count('[') == count(']')
+        && (singles == count('‘') || singles == 0 && count('‘') == 0)
+        && !runs_together(text)
+}
+
+/// A mark with a letter on both sides, or after the s of a plural.
+fn is_apostrophe(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + '’'.len_utf8()..].chars().next();
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    letter(before) && letter(after) || before == Some('s') && after.is_some_and(|c| c == ' ' || c == ',')
+}
+
+/// Whether a caption or heading without a full stop was glued to the sentence: "… in south London The driver …".
+fn runs_together(text: &str) -> bool {
+    const OPENERS: &[&str] = &[
+        "The", "A", "An", "He", "She", "They", "It", "In", "On", "This", "But", "And", "At", "After", "As", "When",
+        "There", "His", "Her", "Mr", "Mrs", "Ms", "President",
+    ];
+    let tokens: Vec<&str> = text.split(' ').collect();
+    tokens.windows(3).any(|three| {
+        let [before, opener, after] = three else { return false };
+        let open = before.chars().all(char::is_alphanumeric) && before.chars().next().is_some_and(char::is_alphabetic);
+        let lower = after.chars().next().is_some_and(char::is_lowercase);
+        let titled = ["Mr", "Mrs", "Ms", "President"].contains(opener) && before.chars().all(char::is_uppercase);
+        let common = before.chars().next().is_some_and(char::is_lowercase) || lower;
+        open && (titled || OPENERS[..18].contains(opener) && lower && common)
+            && !["of", "the", "to", "in", "and", "for", "or", "a"].contains(before)
+    })
 }
 
 fn is_furniture(text: &str) -> bool {

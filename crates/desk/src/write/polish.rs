@@ -165,7 +165,7 @@ fn quotation_marks(text: &str, from: usize, edits: &mut Vec<Edit>) {
 }
 
 /// Whether byte `at` stands inside double quotation marks.
-fn is_quoted(text: &str, at: usize) -> bool {
+pub(super) fn is_quoted(text: &str, at: usize) -> bool {
     text[..at].chars().fold(false, |inside, c| match c {
         '“' => true,
         '”' => false,
