@@ -1,0 +1,70 @@
+//! List markers (`1.`, `2)`, `3.)`, `a.`, `• 4.`) that begin an item, at the head of a line or inside it.
+
+use crate::Span;
+
+/// A list marker: its number (letters count from one), what closes it, and its length in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marker {
+    number: u32,
+    lettered: bool,
+    close: &'static str,
+    len: usize,
+}
+
+impl Marker {
+    /// Its length in bytes, bullets included.
+    pub(super) fn len(self) -> usize {
+        self.len
+    }
+}
+
+/// The marker that `text` opens with, if it opens with one.
+pub(super) fn marker(text: &str) -> Option<Marker> {
+    let body = text.trim_start_matches(['•', '⁃', '*', '·', '-', '–', ' ']);
+    let bullet = text.len() - body.len();
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, lettered, len) = if (1..=3).contains(&digits) {
+        (body[..digits].parse().ok()?, false, digits)
+    } else {
+        match body.bytes().next() {
+            Some(letter @ b'a'..=b'z') => (u32::from(letter - b'a') + 1, true, 1),
+            _ => return None,
+        }
+    };
+    let rest = &body[len..];
+    let close = [".)", ")", "."].into_iter().find(|close| rest.starts_with(close))?;
+    rest[close.len()..].starts_with(char::is_whitespace).then_some(Marker {
+        number,
+        lettered,
+        close,
+        len: bullet + len + close.len(),
+    })
+}
+
+/// Where the items of a line begin that opens with a list marker: each further marker of the same form
+/// that counts on by one.
+pub(super) fn items(text: &str, line: Span) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let body = line.of(text);
+    let head = body.len() - body.trim_start().len();
+    let Some(mut last) = marker(&body[head..]) else { return starts };
+    let mut at = head + last.len;
+    while let Some(gap) = body[at..].find(char::is_whitespace) {
+        let word = at + gap;
+        let next = word + (body[word..].len() - body[word..].trim_start().len());
+        if let Some(found) = marker(&body[next..])
+            && found.number == last.number + 1
+            && (found.lettered, found.close) == (last.lettered, last.close)
+        {
+            starts.push(line.start + next);
+            last = found;
+            at = next + found.len;
+        } else {
+            at = next;
+        }
+        if at >= body.len() {
+            break;
+        }
+    }
+    starts
+}
