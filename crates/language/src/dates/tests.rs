@@ -1,0 +1,1 @@
+//! Tables of invented sentences and the times they name.
