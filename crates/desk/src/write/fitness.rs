@@ -10,7 +10,19 @@ const WORDS: std::ops::RangeInclusive<usize> = 7..=44;
 /// Whether a sentence, as it would be printed, can stand alone: whole, in nobody's own voice, no page
 /// furniture, nothing in it that points outside, its quotations with their speaker.
 pub(super) fn stands_alone(text: &str) -> bool {
-    is_whole(text) && !is_furniture(text) && !points_outside(text) && !has_own_voice(text) && is_attributed(text)
+    fault(text).is_none()
+}
+
+/// Why a sentence can't stand alone.
+pub(super) fn fault(text: &str) -> Option<&'static str> {
+    let faults: [(bool, &str); 5] = [
+        (!is_whole(text), "not a whole sentence of 7 to 44 words"),
+        (is_furniture(text), "page furniture"),
+        (points_outside(text), "points outside itself"),
+        (has_own_voice(text), "in somebody's own voice"),
+        (!is_attributed(text), "a quotation without its speaker"),
+    ];
+    faults.into_iter().find(|(holds, _)| *holds).map(|(_, why)| why)
 }
 
 fn is_whole(text: &str) -> bool {

@@ -82,3 +82,10 @@ fn sources(story: &Story, articles: &[Article]) -> Vec<Source> {
 pub fn is_known(lang: &str) -> bool {
     lang.is_empty() || lang == "en" || lang.starts_with("en-") || lang.starts_with("en_")
 }
+
+/// debug
+pub fn explain(article:&Article)->Vec<(String,String)>{
+ let mut out=vec![];
+ for b in &article.blocks { if b.role==crate::article::Role::Headline{continue} let mut before=None; for sp in language::sentences::sentences(b.span.of(&article.text),"en"){ let sp=sp.shifted(b.span.start);
+  match polish::polish(article,0,sp,before){None=>out.push((sp.of(&article.text).to_owned(),"POLISH".to_owned())),Some(s)=>{let f=fitness::fault(&s.text).unwrap_or("ok").to_owned();out.push((s.text,f))}} before=Some(sp);}}
+ out}
