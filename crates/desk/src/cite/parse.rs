@@ -121,7 +121,9 @@ fn first_clause(text: &str) -> String {
     let text = text.trim_start_matches([',', '.', ' ', '-', '–', '—', ':', '(']);
     let end =
         [text.find(", "), text.find(". Accessed "), text.find(". Retrieved ")].into_iter().flatten().min();
-    bare(text[..end.unwrap_or(text.len())].trim_end_matches([',', ')', ' ', '(']))
+    let clause = text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '(']);
+    // A bracket that closes nothing stood around the date.
+    bare(if clause.contains('(') { clause } else { clause.trim_end_matches(')') })
 }
 
 /// Title and outlet of a line without quotation marks: `Title. Outlet.` or `Title, Outlet`.
@@ -267,6 +269,14 @@ mod tests {
             "",
             None,
             Some("https://lantern.example/a_(b)"),
+        );
+        check(
+            "5. “Ferry sinks” Tide (Norland), 1 Mar. 2026",
+            Some(5),
+            "Ferry sinks",
+            "Tide (Norland)",
+            day,
+            None,
         );
         check(
             "“Ferry Sinks.” Tide, https://lantern.example/a. Accessed 4 July 2026.",

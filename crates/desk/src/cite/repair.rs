@@ -77,7 +77,7 @@ fn end(
 }
 
 fn is_single(depth: usize, around: Around) -> bool {
-    (depth % 2 == 0) == (around == Around::Double)
+    depth.is_multiple_of(2) == (around == Around::Double)
 }
 
 /// A title with the mark that follows it: inside its closing quotation marks, and left out where the title
