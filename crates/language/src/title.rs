@@ -3,13 +3,93 @@
 /// Articles, coordinating conjunctions and prepositions, which stay small inside a title. The prepositions
 /// are those of the common reference managers, so that lists made by them and by us agree.
 const SMALL: &[&str] = &[
-    "a", "about", "above", "across", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst",
-    "an", "and", "around", "as", "aside", "astride", "at", "atop", "barring", "before", "behind", "below", "beneath",
-    "beside", "besides", "between", "beyond", "but", "by", "circa", "de", "despite", "down", "during", "except", "for",
-    "from", "given", "in", "inside", "into", "lest", "like", "near", "next", "nor", "notwithstanding", "of", "off", "on",
-    "onto", "or", "out", "over", "per", "plus", "pro", "sans", "since", "so", "than", "the", "through", "throughout",
-    "thru", "till", "to", "toward", "towards", "under", "underneath", "until", "unto", "up", "upon", "v", "van", "versus",
-    "via", "von", "vs", "with", "within", "without", "yet",
+    "a",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "alongside",
+    "amid",
+    "amidst",
+    "among",
+    "amongst",
+    "an",
+    "and",
+    "around",
+    "as",
+    "aside",
+    "astride",
+    "at",
+    "atop",
+    "barring",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "but",
+    "by",
+    "circa",
+    "de",
+    "despite",
+    "down",
+    "during",
+    "except",
+    "for",
+    "from",
+    "given",
+    "in",
+    "inside",
+    "into",
+    "lest",
+    "like",
+    "near",
+    "next",
+    "nor",
+    "notwithstanding",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "or",
+    "out",
+    "over",
+    "per",
+    "plus",
+    "pro",
+    "sans",
+    "since",
+    "so",
+    "than",
+    "the",
+    "through",
+    "throughout",
+    "thru",
+    "till",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "underneath",
+    "until",
+    "unto",
+    "up",
+    "upon",
+    "v",
+    "van",
+    "versus",
+    "via",
+    "von",
+    "vs",
+    "with",
+    "within",
+    "without",
+    "yet",
 ];
 
 /// What the capitals are for.
@@ -96,7 +176,10 @@ fn words(title: &str) -> Vec<(usize, Word<'_>)> {
             let before = &title[end..from];
             end = to;
             let after = title[to..].chars().next();
-            (from, Word { text: &title[from..to], before, after, first: index == 0, last: index + 1 == count })
+            (
+                from,
+                Word { text: &title[from..to], before, after, first: index == 0, last: index + 1 == count },
+            )
         })
         .collect()
 }
@@ -122,7 +205,8 @@ fn is_small(word: &Word<'_>) -> bool {
         return false;
     }
     let mut letters = word.text.chars();
-    let single_small = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_lowercase() && c != 'i');
+    let single_small =
+        matches!((letters.next(), letters.next()), (Some(c), None) if c.is_lowercase() && c != 'i');
     let plain = !has_inner_capital(word.text);
     single_small || plain && SMALL.binary_search(&word.text.to_lowercase().as_str()).is_ok()
 }
@@ -189,7 +273,10 @@ mod tests {
             ("ministers meet in The Hague", "Ministers Meet in The Hague"),
             ("‘no proof’ that it’s over", "‘No Proof’ That It’s Over"),
             ("3rd plane hits 1st tower at 5 p.m. today", "3rd Plane Hits 1st Tower at 5 p.m. Today"),
-            ("sales at lantern.example rise as @quill leaves", "Sales at lantern.example Rise as @quill Leaves"),
+            (
+                "sales at lantern.example rise as @quill leaves",
+                "Sales at lantern.example Rise as @quill Leaves",
+            ),
             ("what now? the town decides", "What Now? The Town Decides"),
             ("élan, and i", "Élan, and I"),
             ("", ""),

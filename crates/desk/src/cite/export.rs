@@ -1,6 +1,6 @@
 //! The reference list for other programs: CSL-JSON, BibTeX, RIS.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -47,7 +47,7 @@ fn csl_author(author: &Author) -> Value {
 /// made of the first name and the year and are unique within the list.
 #[must_use]
 pub fn bibtex(sources: &[Source]) -> String {
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeMap::new();
     let mut out = String::new();
     for source in sources {
         let kind = if source.outlet.is_empty() { "online" } else { "article" };
@@ -84,7 +84,8 @@ fn bibtex_author(author: &Author) -> String {
         Author::Organisation(name) => braced(name),
         Author::Person { given, family, suffix } => {
             let parts = [family, suffix, given];
-            let names: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).map(|p| escaped(p)).collect();
+            let names: Vec<String> =
+                parts.into_iter().filter(|p| !p.is_empty()).map(|p| escaped(p)).collect();
             // A name with the word that parts names must not be taken for two.
             let whole = names.join(", ");
             if whole.contains(" and ") { format!("{{{whole}}}") } else { whole }
@@ -123,26 +124,24 @@ fn address(url: &str) -> String {
     out
 }
 
-fn key(source: &Source, taken: &mut BTreeSet<String>) -> String {
+fn key(source: &Source, taken: &mut BTreeMap<String, u32>) -> String {
     let name = match source.authors.first() {
         Some(Author::Person { family, .. }) => family,
         Some(Author::Organisation(name)) => name,
         None => &source.outlet,
     };
-    let mut stem: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let mut stem: String =
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if stem.is_empty() {
         stem.push_str("source");
     }
     if let Some(day) = source.published {
         let _ = write!(stem, "{}", day.year());
     }
-    let mut key = stem.clone();
-    let mut copy = 1_u32;
-    while !taken.insert(key.clone()) {
-        copy += 1;
-        key = format!("{stem}-{copy}");
-    }
-    key
+    let copies = taken.entry(stem.clone()).or_default();
+    *copies += 1;
+    // A stem has no hyphen, so a numbered key never equals another stem.
+    if *copies == 1 { stem } else { format!("{stem}-{copies}") }
 }
 
 /// The sources as RIS records of type `NEWS`.
@@ -214,7 +213,10 @@ mod tests {
     #[test]
     fn bibtex_escapes_and_gives_each_source_its_own_key() {
         let out = bibtex(&[source(), source()]);
-        assert!(out.contains("@article{vanquill2026,\n") && out.contains("@article{vanquill2026-2,\n"), "{out}");
+        assert!(
+            out.contains("@article{vanquill2026,\n") && out.contains("@article{vanquill2026-2,\n"),
+            "{out}"
+        );
         assert!(out.contains("title = {{Quay \\& \\{Dock\\}: 50\\% off}},"), "{out}");
         assert!(out.contains("author = {van Quill, Ada and {HNA}},"), "{out}");
         assert!(out.contains("url = {https://lantern.example/a_b?c=%7Bd%7D},"), "{out}");

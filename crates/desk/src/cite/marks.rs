@@ -61,7 +61,11 @@ mod tests {
             for (id, &number) in ids.iter().zip(&given) {
                 assert!(number <= next, "no number is left out");
                 next = next.max(number + 1);
-                assert_eq!(&marks.order()[(number - first) as usize], id, "the list stands in the order of the numbers");
+                assert_eq!(
+                    &marks.order()[(number - first) as usize],
+                    id,
+                    "the list stands in the order of the numbers"
+                );
             }
             assert_eq!((next - first) as usize, marks.order().len(), "every number is used");
             let again: Vec<u32> = ids.iter().map(|id| marks.number(id)).collect();

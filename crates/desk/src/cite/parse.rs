@@ -19,7 +19,8 @@ pub struct Parsed {
     pub url: Option<String>,
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads one line of a reference list: `3. “Title” Outlet, 23 Feb. 2023, https://…`, an MLA entry,
 /// `[^1]: “Title,” Outlet, date, address`, `[1] Title. Outlet. URL`, or a Markdown link. Nothing for a line
@@ -39,7 +40,8 @@ pub fn parse_reference(line: &str) -> Option<Parsed> {
         (None, Some(label)) => (bare(&label), first_clause(&before_day)),
         (None, None) => sentences(&before_day),
     };
-    let says_enough = url.is_some() || (quoted.is_some() && (!outlet.is_empty() || day.is_some()))
+    let says_enough = url.is_some()
+        || (quoted.is_some() && (!outlet.is_empty() || day.is_some()))
         || (number.is_some() && day.is_some() && !title.is_empty());
     says_enough.then_some(Parsed { number, title, outlet, date: day, url })
 }
@@ -69,11 +71,14 @@ fn address(line: &str) -> (String, Option<String>, Option<String>) {
         return (line.to_owned(), None, None);
     };
     let (before, rest) = line.split_at(start);
-    let stop = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(rest.len());
+    let stop =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(rest.len());
     let mut url = rest[..stop].trim_end_matches(['.', ',', ';', ']']);
     // A closing bracket belongs to the address only where one was opened in it.
-    while url.ends_with(')') && url.matches('(').count() < url.matches(')').count() {
-        url = url[..url.len() - 1].trim_end_matches(['.', ',', ';']);
+    let mut spare = url.matches(')').count().saturating_sub(url.matches('(').count());
+    while let Some(shorter) = url.strip_suffix(')').filter(|_| spare > 0) {
+        url = shorter.trim_end_matches(['.', ',', ';']);
+        spare -= 1;
     }
     let after = rest[url.len()..].trim_start_matches([')', '>', '.', ',', ' ']);
     let link = before.strip_suffix("](").and_then(|head| head.rsplit_once('['));
@@ -100,20 +105,25 @@ fn quoted(text: &str) -> Option<(String, String)> {
 fn bare(text: &str) -> String {
     let text = text.trim().trim_matches(['*', '_']);
     let text = text.trim_start_matches(['“', '"']).trim_end_matches(['”', '"']);
-    text.trim_end_matches([',', ';']).strip_suffix('.').map_or(text.trim_end_matches([',', ';']), |cut| {
-        // The point of an abbreviation is the title's own.
-        let tail = cut.rsplit([' ', '.']).next().unwrap_or_default();
-        if cut.ends_with('.') || (tail.chars().count() == 1 && cut.contains('.')) { text } else { cut }
-    })
-    .trim()
-    .to_owned()
+    text.trim_end_matches([',', ';'])
+        .strip_suffix('.')
+        .map_or(text.trim_end_matches([',', ';']), |cut| {
+            // The point of an abbreviation is the title's own.
+            let tail = cut.rsplit([' ', '.']).next().unwrap_or_default();
+            if cut.ends_with('.') || (tail.chars().count() == 1 && cut.contains('.')) { text } else { cut }
+        })
+        .trim()
+        .to_owned()
 }
 
 /// The outlet behind a title: up to the first comma.
 fn first_clause(text: &str) -> String {
     let text = text.trim_start_matches([',', '.', ' ', '-', '–', '—', ':', '(']);
-    let end = [text.find(", "), text.find(". Accessed "), text.find(". Retrieved ")].into_iter().flatten().min();
-    bare(text[..end.unwrap_or(text.len())].trim_end_matches([',', ')', ' ', '(']))
+    let end =
+        [text.find(", "), text.find(". Accessed "), text.find(". Retrieved ")].into_iter().flatten().min();
+    let clause = text[..end.unwrap_or(text.len())].trim_end_matches([',', ' ', '(']);
+    // A bracket that closes nothing stood around the date.
+    bare(if clause.contains('(') { clause } else { clause.trim_end_matches(')') })
 }
 
 /// Title and outlet of a line without quotation marks: `Title. Outlet.` or `Title, Outlet`.
@@ -130,9 +140,11 @@ fn sentences(text: &str) -> (String, String) {
 /// The last day that the text prints, with its bytes: `23 Feb. 2023`, `February 23, 2023`, `2023-02-23`.
 /// The day of access is no day of publication.
 fn dated(text: &str) -> Option<(Date, usize, usize)> {
-    let end = [text.find("Accessed "), text.find("Retrieved ")].into_iter().flatten().min().unwrap_or(text.len());
+    let end =
+        [text.find("Accessed "), text.find("Retrieved ")].into_iter().flatten().min().unwrap_or(text.len());
     let tokens = tokens(&text[..end]);
-    let iso = tokens.iter().rev().find_map(|&(start, word)| Some((word.parse().ok()?, start, start + word.len())));
+    let iso =
+        tokens.iter().rev().find_map(|&(start, word)| Some((word.parse().ok()?, start, start + word.len())));
     let triple = |window: &[(usize, &str)]| {
         let [(start, a), (_, b), (last, c)] = window else { return None };
         let year: i16 = c.parse().ok().filter(|year| (1000..=9999).contains(year))?;
@@ -171,7 +183,14 @@ fn month(word: &str) -> Option<i8> {
 mod tests {
     use super::*;
 
-    fn check(line: &str, number: Option<u32>, title: &str, outlet: &str, date: Option<&str>, url: Option<&str>) {
+    fn check(
+        line: &str,
+        number: Option<u32>,
+        title: &str,
+        outlet: &str,
+        date: Option<&str>,
+        url: Option<&str>,
+    ) {
         let expected = Parsed {
             number,
             title: title.into(),
@@ -186,24 +205,99 @@ mod tests {
     fn the_common_forms_are_read() {
         let url = Some("https://lantern.example/a");
         let day = Some("2026-03-01");
-        check("0. “Ferry sinks” The Lantern, 1 Mar. 2026, https://lantern.example/a", Some(0), "Ferry sinks", "The Lantern", day, url);
-        check("4. “Is it a “new tide” now?” Tide, 1 Mar. 2026", Some(4), "Is it a “new tide” now?", "Tide", day, None);
-        check("Quill, Ada. “Ferry Sinks.” The Lantern, 1 Mar. 2026, https://lantern.example/a.", None, "Ferry Sinks", "The Lantern", day, url);
-        check("[^1]: “Ferry sinks,” The Lantern, March 1, 2026, <https://lantern.example/a>", Some(1), "Ferry sinks", "The Lantern", day, url);
-        check("[1] Ferry sinks. The Lantern. https://lantern.example/a", Some(1), "Ferry sinks", "The Lantern", None, url);
-        check("[2] Who sank it? The Lantern. https://lantern.example/a", Some(2), "Who sank it?", "The Lantern", None, url);
-        check("- [Ferry sinks](https://lantern.example/a), The Lantern, 2026-03-01", None, "Ferry sinks", "The Lantern", day, url);
+        check(
+            "0. “Ferry sinks” The Lantern, 1 Mar. 2026, https://lantern.example/a",
+            Some(0),
+            "Ferry sinks",
+            "The Lantern",
+            day,
+            url,
+        );
+        check(
+            "4. “Is it a “new tide” now?” Tide, 1 Mar. 2026",
+            Some(4),
+            "Is it a “new tide” now?",
+            "Tide",
+            day,
+            None,
+        );
+        check(
+            "Quill, Ada. “Ferry Sinks.” The Lantern, 1 Mar. 2026, https://lantern.example/a.",
+            None,
+            "Ferry Sinks",
+            "The Lantern",
+            day,
+            url,
+        );
+        check(
+            "[^1]: “Ferry sinks,” The Lantern, March 1, 2026, <https://lantern.example/a>",
+            Some(1),
+            "Ferry sinks",
+            "The Lantern",
+            day,
+            url,
+        );
+        check(
+            "[1] Ferry sinks. The Lantern. https://lantern.example/a",
+            Some(1),
+            "Ferry sinks",
+            "The Lantern",
+            None,
+            url,
+        );
+        check(
+            "[2] Who sank it? The Lantern. https://lantern.example/a",
+            Some(2),
+            "Who sank it?",
+            "The Lantern",
+            None,
+            url,
+        );
+        check(
+            "- [Ferry sinks](https://lantern.example/a), The Lantern, 2026-03-01",
+            None,
+            "Ferry sinks",
+            "The Lantern",
+            day,
+            url,
+        );
         check("3) \"Back in the U.S.\" Tide (1 March 2026)", Some(3), "Back in the U.S.", "Tide", day, None);
-        check("7. https://lantern.example/a_(b)", Some(7), "", "", None, Some("https://lantern.example/a_(b)"));
-        check("“Ferry Sinks.” Tide, https://lantern.example/a. Accessed 4 July 2026.", None, "Ferry Sinks", "Tide", None, url);
+        check(
+            "7. https://lantern.example/a_(b)",
+            Some(7),
+            "",
+            "",
+            None,
+            Some("https://lantern.example/a_(b)"),
+        );
+        check(
+            "5. “Ferry sinks” Tide (Norland), 1 Mar. 2026",
+            Some(5),
+            "Ferry sinks",
+            "Tide (Norland)",
+            day,
+            None,
+        );
+        check(
+            "“Ferry Sinks.” Tide, https://lantern.example/a. Accessed 4 July 2026.",
+            None,
+            "Ferry Sinks",
+            "Tide",
+            None,
+            url,
+        );
     }
 
     #[test]
     fn other_lines_are_no_references_and_none_breaks_it() {
-        for line in ["", "The ferry sank on 1 March 2026.", "[", "[^", "“", "”“", "1.", "日本", "He said “no.”"] {
+        for line in
+            ["", "The ferry sank on 1 March 2026.", "[", "[^", "“", "”“", "1.", "日本", "He said “no.”"]
+        {
             assert_eq!(parse_reference(line), None, "{line}");
         }
-        for line in ["](http://", "[x](https://)", "İ https://İ", "“\u{301}” x, 99 Feb. 2026", "http://a)))))"] {
+        for line in
+            ["](http://", "[x](https://)", "İ https://İ", "“\u{301}” x, 99 Feb. 2026", "http://a)))))"]
+        {
             let _ = parse_reference(line);
         }
     }

@@ -46,7 +46,9 @@ pub(super) fn curled(title: &str, around: Around) -> String {
 
 /// Whether a straight mark opens: after a space, a bracket, a dash or another opening mark, before a word.
 fn opens(before: Option<char>, after: Option<char>) -> bool {
-    let room = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\''));
+    let room = before.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'')
+    });
     room && after.is_some_and(|c| !c.is_whitespace())
 }
 
@@ -56,7 +58,13 @@ fn begin(out: &mut String, open: &mut Vec<Open>, c: char, around: Around) {
     open.push(Open { single: matches!(c, '\'' | '‘'), straight: c == '\'', at });
 }
 
-fn end(out: &mut String, open: &mut Vec<Open>, c: char, (before, after): (Option<char>, Option<char>), around: Around) {
+fn end(
+    out: &mut String,
+    open: &mut Vec<Open>,
+    c: char,
+    (before, after): (Option<char>, Option<char>),
+    around: Around,
+) {
     let single = matches!(c, '\'' | '’');
     let inside_word = before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
     let closes = open.last().is_some_and(|last| last.single == single) && !(single && inside_word);
@@ -69,7 +77,7 @@ fn end(out: &mut String, open: &mut Vec<Open>, c: char, (before, after): (Option
 }
 
 fn is_single(depth: usize, around: Around) -> bool {
-    (depth % 2 == 0) == (around == Around::Double)
+    depth.is_multiple_of(2) == (around == Around::Double)
 }
 
 /// A title with the mark that follows it: inside its closing quotation marks, and left out where the title

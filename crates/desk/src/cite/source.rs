@@ -42,16 +42,46 @@ pub enum Author {
 
 /// Words that only organisations carry in their names.
 const ORGANISATION_WORDS: &[&str] = &[
-    "agency", "agencies", "association", "board", "broadcasting", "bureau", "committee", "correspondents", "desk",
-    "editorial", "editors", "foundation", "institute", "magazine", "media", "ministry", "network", "news", "newspaper",
-    "newsroom", "office", "press", "radio", "reporters", "service", "services", "staff", "team", "television", "times",
-    "university", "wire", "writers", "wires",
+    "agency",
+    "agencies",
+    "association",
+    "board",
+    "broadcasting",
+    "bureau",
+    "committee",
+    "correspondents",
+    "desk",
+    "editorial",
+    "editors",
+    "foundation",
+    "institute",
+    "magazine",
+    "media",
+    "ministry",
+    "network",
+    "news",
+    "newspaper",
+    "newsroom",
+    "office",
+    "press",
+    "radio",
+    "reporters",
+    "service",
+    "services",
+    "staff",
+    "team",
+    "television",
+    "times",
+    "university",
+    "wire",
+    "writers",
+    "wires",
 ];
 
 /// Particles that belong to the family name that follows them.
 const PARTICLES: &[&str] = &[
-    "af", "al", "ap", "av", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
-    "el", "ibn", "la", "le", "op", "ten", "ter", "van", "von", "zu", "zum", "zur",
+    "af", "al", "ap", "av", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "di", "do",
+    "dos", "du", "el", "ibn", "la", "le", "op", "ten", "ter", "van", "von", "zu", "zum", "zur",
 ];
 
 impl Source {
@@ -80,7 +110,10 @@ impl Source {
         Self {
             id: item.get("id").map(plain).unwrap_or_default(),
             title: field("title"),
-            outlet: [field("container-title"), field("publisher")].into_iter().find(|o| !o.is_empty()).unwrap_or_default(),
+            outlet: [field("container-title"), field("publisher")]
+                .into_iter()
+                .find(|o| !o.is_empty())
+                .unwrap_or_default(),
             authors: authors.into_iter().flatten().filter_map(csl_author).collect(),
             published: item.get("issued").and_then(csl_date),
             url: Some(field("URL")).filter(|url| !url.is_empty()),
@@ -131,7 +164,9 @@ impl Author {
 /// Given, family and suffix of a name in reading order.
 fn turned<'n>(name: &'n str, suffix: &'n str) -> (&'n str, &'n str, &'n str) {
     let (name, suffix) = match name.rsplit_once(' ') {
-        Some((before, last)) if suffix.is_empty() && is_suffix(last) && before.contains(' ') => (before, last),
+        Some((before, last)) if suffix.is_empty() && is_suffix(last) && before.contains(' ') => {
+            (before, last)
+        }
         _ => (name, suffix),
     };
     let Some((mut given, _)) = name.rsplit_once(' ') else { return ("", name, suffix) };
@@ -145,7 +180,10 @@ fn turned<'n>(name: &'n str, suffix: &'n str) -> (&'n str, &'n str, &'n str) {
 }
 
 fn is_suffix(word: &str) -> bool {
-    matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "Junior" | "Senior" | "II" | "III" | "IV" | "MD" | "PhD" | "Ph.D")
+    matches!(
+        word.trim_end_matches('.'),
+        "Jr" | "Sr" | "Junior" | "Senior" | "II" | "III" | "IV" | "MD" | "PhD" | "Ph.D"
+    )
 }
 
 fn is_organisation(name: &str) -> bool {
@@ -156,9 +194,14 @@ fn is_organisation(name: &str) -> bool {
     };
     // A family name may be one of these words (`Ada Press`): with a comma the name says itself that it is a person's.
     let people = name.contains(", ") && words.len() <= 3;
-    let acronym = words.len() == 1 && name.chars().count() > 1 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let acronym = words.len() == 1
+        && name.chars().count() > 1
+        && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let leads = words.len() > 1 && matches!(words[0], "The" | "the");
-    acronym || leads || name.contains(" of the ") || name.contains('.') && words.len() == 1
+    acronym
+        || leads
+        || name.contains(" of the ")
+        || name.contains('.') && words.len() == 1
         || (!people && words.iter().any(marked))
 }
 
