@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use super::repair::{Around, curled, months, sealed};
 use super::source::{Author, Source};
 use super::style::{Part, Style, linked};
-use super::title::entry_case;
+use language::title::entry_case;
 
 const TITLE: char = '\u{e000}';
 const OUTLET: char = '\u{e001}';
