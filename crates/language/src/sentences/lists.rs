@@ -20,8 +20,13 @@ impl Marker {
 
 /// The marker that `text` opens with, if it opens with one.
 pub(super) fn marker(text: &str) -> Option<Marker> {
-    let body = text.trim_start_matches(['•', '⁃', '*', '·', '-', '–', ' ']);
-    let bullet = text.len() - body.len();
+    let bullet: usize = text
+        .chars()
+        .take(6)
+        .take_while(|c| matches!(c, '•' | '⁃' | '*' | '·' | '-' | '–' | ' '))
+        .map(char::len_utf8)
+        .sum();
+    let body = &text[bullet..];
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let (number, lettered, len) = if (1..=3).contains(&digits) {
         (body[..digits].parse().ok()?, false, digits)
