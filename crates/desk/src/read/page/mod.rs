@@ -1,1 +1,107 @@
-//! (in work)
+//! A page's bytes → what an article needs: facts, kind and the parts of its text.
+//!
+//! The source is cut down and bounded first, then parsed once; facts come from the most trusted place that
+//! has them, the text from the part of the page that reads like running prose.
+
+mod encoding;
+mod source;
+mod tree;
+mod jsonld;
+mod metadata;
+mod title;
+mod byline;
+mod moment;
+mod agency;
+mod kind;
+mod body;
+mod clean;
+mod embedded;
+
+use crate::article::{Kind, Role};
+use crate::stamp::Stamp;
+
+/// The most bytes of a page that are looked at.
+const LIMIT: usize = 16 << 20;
+
+/// What was read from one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The headline without the site's name; empty where there is none.
+    pub title: String,
+    /// People and organisations of the byline, in order.
+    pub authors: Vec<String>,
+    /// The outlet's name as the page gives it.
+    pub outlet: Option<String>,
+    /// When it was published, in the page's own offset.
+    pub published: Option<Stamp>,
+    /// When it was last changed.
+    pub modified: Option<Stamp>,
+    /// BCP 47 language, lower case; empty where the page names none.
+    pub lang: String,
+    /// What kind of article it is.
+    pub kind: Kind,
+    /// The section it stands in, as the page calls it.
+    pub section: Option<String>,
+    /// The address that the page calls its own.
+    pub canonical: Option<String>,
+    /// The address of the article's main image.
+    pub image: Option<String>,
+    /// Whether the page says that only subscribers may read it whole.
+    pub paywalled: bool,
+    /// Whether the page reserves its text against reuse by machines.
+    pub reserved: bool,
+    /// The news agency whose copy this is.
+    pub agency: Option<String>,
+    /// The parts of the body in order; the headline is not among them.
+    pub blocks: Vec<(Role, String)>,
+}
+
+/// Reads a page. Never fails: what could not be read is absent, and the notes say why.
+#[must_use]
+pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
+    let mut notes = Vec::new();
+    if bytes.len() > LIMIT {
+        notes.push(format!("only the first {LIMIT} bytes of the page were read"));
+    }
+    let (text, note) = encoding::decode(&bytes[..bytes.len().min(LIMIT)]);
+    notes.extend(note);
+    let source::Source { html, linked, scripts, cut } = source::thin(&text);
+    if cut {
+        notes.push("the page has too many tags; the rest was not read".to_owned());
+    }
+    let linked = jsonld::read(&linked, &mut notes).unwrap_or_default();
+    let tree = tree::Tree::parse(html);
+    let facts = metadata::gather(&tree, &linked, url);
+    let mut blocks = body::read(&tree, &facts.title, linked.body.as_deref());
+    if body::words(&blocks) < 60 {
+        let inner = embedded::read(&scripts);
+        if body::words(&inner) > 2 * body::words(&blocks) {
+            blocks = inner;
+        }
+    }
+    if blocks.is_empty() {
+        notes.push("no running text found".to_owned());
+    }
+    let address = url.or(facts.canonical.as_deref());
+    let marks = tree.nodes.iter().find(|node| node.is("body")).map_or("", |node| node.hint.as_str());
+    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, marks);
+    let paragraphs = blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
+    let agency = agency::find(&facts.authors, facts.outlet.as_deref(), paragraphs);
+    let page = Page {
+        title: facts.title,
+        authors: facts.authors,
+        outlet: facts.outlet,
+        published: facts.published,
+        modified: facts.modified,
+        lang: facts.lang,
+        kind,
+        section: facts.section,
+        canonical: facts.canonical,
+        image: facts.image,
+        paywalled: facts.paywalled,
+        reserved: facts.reserved,
+        agency,
+        blocks,
+    };
+    (page, notes)
+}
