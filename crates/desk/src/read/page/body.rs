@@ -68,7 +68,7 @@ pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role,
     let everything = blocks(tree, &vec![false; tree.nodes.len()]);
     let skipped = clean::furniture(tree, &everything);
     let blocks = blocks(tree, &skipped);
-    let chosen = choose(tree, &blocks);
+    let chosen = choose(tree, &blocks, title);
     let kept: Vec<&Block> = blocks.iter().filter(|block| chosen.contains(&block.owner)).collect();
     let found = clean::lines(tree, &kept, title);
     match stated.map(from_stated) {
@@ -179,7 +179,7 @@ impl Gather<'_> {
 }
 
 /// The block elements whose text is the article's.
-fn choose(tree: &Tree, blocks: &[Block]) -> BTreeSet<usize> {
+fn choose(tree: &Tree, blocks: &[Block], title: &str) -> BTreeSet<usize> {
     let total = tree.nodes.len();
     let mut value = vec![0.0f64; total];
     let mut prose = vec![0usize; total];
@@ -204,7 +204,7 @@ fn choose(tree: &Tree, blocks: &[Block]) -> BTreeSet<usize> {
     }
     let marked: Vec<usize> = outermost(tree, |node| prose[node] > 0 && clean::is_body(&tree.nodes[node]));
     let marked_words: usize = marked.iter().map(|&node| prose[node]).sum();
-    let roots = if marked_words * 100 >= prose[best] * 60 { marked } else { vec![best] };
+    let roots = if marked_words * 100 >= prose[best] * 60 { marked } else { vec![one(tree, best, title, &prose)] };
     let roots = tighten(tree, roots, &prose);
     blocks.iter().map(|block| block.owner).filter(|owner| roots.iter().any(|&root| is_within(tree, *owner, root))).collect()
 }
@@ -215,19 +215,40 @@ fn tighten(tree: &Tree, roots: Vec<usize>, prose: &[usize]) -> Vec<usize> {
     if roots.len() < 2 {
         return roots;
     }
-    // Pieces of one text share a parent; pieces elsewhere must be long to belong to it.
+    // Pieces of one text stand in one article of the page; another article's text is another text.
     let main = roots.iter().copied().find(|&root| prose[root] == most).unwrap_or(0);
-    let near = |root: usize| {
-        let mut up = tree.nodes[main].parent;
-        for _ in 0..3 {
-            if is_within(tree, root, up) {
-                return true;
-            }
-            up = tree.nodes[up].parent;
-        }
-        false
+    let home = home(tree, main);
+    roots.into_iter().filter(|&root| root == main || self::home(tree, root) == home && !tree.nodes[root].is("article")).collect()
+}
+
+/// The nearest `<article>` around a node, or the document.
+fn home(tree: &Tree, node: usize) -> usize {
+    let mut up = node;
+    while up != 0 && !tree.nodes[up].is("article") {
+        up = tree.nodes[up].parent;
+    }
+    up
+}
+
+/// Where the root holds several articles one after the other: the one that the headline stands in, else
+/// everything before the second headline of the first level.
+fn one(tree: &Tree, root: usize, title: &str, prose: &[usize]) -> usize {
+    let articles: Vec<usize> = outermost(tree, |node| {
+        node > root && node < tree.nodes[root].end && tree.nodes[node].is("article") && prose[node] > 0
+    });
+    if articles.len() < 2 {
+        return root;
+    }
+    let headed = |&article: &usize| {
+        tree.under(article).any(|node| matches!(tree.nodes[node].name.as_str(), "h1" | "h2") && super::title::same(&tree.text(node), title))
     };
-    roots.into_iter().filter(|&root| root == main || near(root) && !tree.nodes[root].is("article")).collect()
+    let inside: usize = articles.iter().map(|&article| prose[article]).sum();
+    match articles.iter().copied().find(headed) {
+        Some(article) if prose[article] * 20 > prose[root] => article,
+        // Posts of a live blog are articles too, and belong together; a long first one stands alone.
+        _ if prose[articles[0]] * 2 > inside && inside * 10 > prose[root] * 9 => articles[0],
+        _ => root,
+    }
 }
 
 fn is_within(tree: &Tree, node: usize, root: usize) -> bool {

@@ -53,6 +53,22 @@ fn split(line: &str) -> Vec<String> {
     out
 }
 
+/// The names of a short line of the text that is nothing but a byline: `By Mira Okpara`.
+pub(super) fn line(text: &str) -> Option<Vec<String>> {
+    let words = text.split_whitespace().count();
+    let lower = text.to_lowercase();
+    let opened = ["by ", "by: ", "von ", "par ", "por ", "written by "].iter().any(|start| lower.starts_with(start));
+    if !opened || !(3..=14).contains(&words) || text.ends_with(['.', '!', '?', ':', '"', '”']) {
+        return None;
+    }
+    let names = names(&[text]);
+    let person = |name: &String| {
+        (2..=4).contains(&name.split_whitespace().count())
+            && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+    };
+    (!names.is_empty() && names.iter().all(person)).then_some(names)
+}
+
 /// The line without `By` and the like.
 fn opener(line: &str) -> &str {
     let lower = line.to_lowercase();
@@ -90,7 +106,7 @@ fn is_noise(part: &str) -> bool {
         || ["admin", "unknown", "null", "undefined", "anonymous", "true", "false", "http", "https", "www", "jr"].contains(&lower.as_str())
         || lower.starts_with("www.")
         || lower.starts_with("http")
-        || ["updated", "published", "follow", "share", "comment"].iter().any(|word| lower.starts_with(word))
+        || ["updated", "published", "follow", "share", "comment", "image", "photo", "getty", "foto", "credit"].iter().any(|word| lower.starts_with(word))
 }
 
 fn is_role(part: &str) -> bool {
@@ -119,6 +135,19 @@ pub(super) fn is_house(name: &str, outlet: Option<&str>, url: Option<&str>) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_the_text_may_be_a_byline() {
+        for (text, expected) in [
+            ("By Mira Okpara", true),
+            ("Von Mira Okpara und Jon Vell", true),
+            ("By Wednesday the ferry was back", false),
+            ("By Mira Okpara.", false),
+            ("Mira Okpara", false),
+        ] {
+            assert_eq!(line(text).is_some(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_byline_is_a_list_of_names() {

@@ -9,7 +9,7 @@ use super::title;
 use super::tree::{Node, Tree, squeeze};
 
 /// Parts of class or id names that mark furniture.
-const FURNITURE: [&str; 96] = [
+const FURNITURE: [&str; 101] = [
     "comment", "disqus", "related", "recommend", "newsletter", "subscribe", "subscription", "share", "sharing", "social",
     "sidebar", "side-bar", "breadcrumb", "cookie", "consent", "gdpr", "promo", "teaser", "advert", "sponsor", "taboola", "outbrain",
     "footer", "navigation", "navbar", "menu", "popup", "modal", "overlay", "paywall-", "paywall_", "byline", "author-bio", "author-box",
@@ -18,7 +18,7 @@ const FURNITURE: [&str; 96] = [
     "tag-list", "taglist", "topics", "keywords", "signup", "sign-up", "login", "toolbar", "tools", "print-", "skip-", "visually-hidden",
     "sr-only", "screen-reader", "ad-container", "ad-slot", "adslot", "ad_", "ads-", "-ads", "dfp", "gallery", "slideshow", "carousel",
     "credit", "timestamp", "dateline-", "pagination", "pager", "rating", "poll", "quiz", "embed", "crosslink", "inline-link", "feedback",
-    "donat", "whatsapp", "podcast", "infobox-related", "recirc",
+    "donat", "whatsapp", "podcast", "infobox-related", "recirc", "onetrust", "usercentrics", "ccpa", "privacy-", "didomi", 
 ];
 
 /// Whole class names that mark furniture.
@@ -75,7 +75,27 @@ pub(super) fn furniture(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
             _ => share < 30 && is_marked(node),
         };
     }
+    teasers(tree, blocks, &prose, &mut out);
     out
+}
+
+/// A heading that is nothing but a link opens a teaser: it goes, with the little text that stands around it.
+fn teasers(tree: &Tree, blocks: &[Block], prose: &[usize], out: &mut [bool]) {
+    const LITTLE: usize = 70;
+    for block in blocks {
+        if block.role != Role::Heading || block.words < 3 || block.linked < block.words {
+            continue;
+        }
+        let mut top = block.owner;
+        for _ in 0..6 {
+            let parent = tree.nodes[top].parent;
+            if prose[parent] > LITTLE || matches!(tree.nodes[parent].name.as_str(), "body" | "main" | "html") || is_body(&tree.nodes[parent]) {
+                break;
+            }
+            top = parent;
+        }
+        out[top] = true;
+    }
 }
 
 fn is_marked(node: &Node) -> bool {
@@ -182,6 +202,13 @@ fn is_scrap(text: &str, words: usize) -> bool {
     let lower = super::source::shorten(text, 200).to_lowercase();
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     if words <= 30 && SCRAPS.iter().any(|start| lower.starts_with(start)) {
+        return true;
+    }
+    // A line that is a date and little else is the page's stamp, and markup that shows is a mistake.
+    if words <= 9 && lower.chars().any(|c| c.is_ascii_digit()) && super::moment::parse(lower).is_some() && !text.ends_with(['.', '?', '!', '"', '”']) {
+        return true;
+    }
+    if text.starts_with('<') || lower.contains("cookie") && ["website", "web site", "your browser", "site to function", "webseite"].iter().any(|word| lower.contains(word)) {
         return true;
     }
     let credit = ["getty images", "ap photo", "shutterstock", "istock", "file photo"];

@@ -10,6 +10,10 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<String>) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return finish(encoding, bytes);
     }
+    let zeros = bytes.iter().take(HEAD).filter(|&&b| b == 0).count() * 4 > bytes.len().min(HEAD);
+    if zeros {
+        return finish(guess(bytes), bytes);
+    }
     // Text that is valid UTF-8 and has bytes above ASCII is hardly ever anything else, whatever the page says.
     if let Ok(text) = std::str::from_utf8(bytes)
         && (!text.is_ascii() || !declared(bytes).is_some_and(|named| !named.is_ascii_compatible()))
@@ -64,7 +68,7 @@ mod tests {
 
     #[test]
     fn the_encoding_is_found_by_mark_name_or_guess() {
-        let utf16: Vec<u8> = "<p>Łąka".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "<p>Vell Łąka".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let mut marked = vec![0xff, 0xfe];
         marked.extend(&utf16);
         for (bytes, expected) in [
@@ -72,8 +76,8 @@ mod tests {
             (b"<meta charset=\"iso-8859-2\"><p>\xa3\xb1ka".to_vec(), "<meta charset=\"iso-8859-2\"><p>Łąka"),
             (b"<p>caf\xe9".to_vec(), "<p>café"),
             (b"<meta charset=nonsense><p>caf\xe9".to_vec(), "<meta charset=nonsense><p>café"),
-            (marked, "<p>Łąka"),
-            (utf16, "<p>Łąka"),
+            (marked, "<p>Vell Łąka"),
+            (utf16, "<p>Vell Łąka"),
             (Vec::new(), ""),
         ] {
             assert_eq!(decode(&bytes).0, expected);

@@ -124,8 +124,8 @@ fn headline(tree: &Tree, meta: &Meta, linked: &Linked, names: &[&str]) -> String
     let heading = h1.iter().find(|h| first.is_some_and(|t| title::same(h, t))).or(h1.first()).cloned();
     let page = tree.first("title").map(|node| tree.text(node));
     let candidates = [
-        linked.headline.clone(),
         meta.get(&["og:title"]).map(str::to_owned),
+        linked.headline.clone(),
         microdata(tree, "headline").into_iter().next(),
         heading,
         meta.get(&["twitter:title", "dc.title", "title"]).map(str::to_owned),

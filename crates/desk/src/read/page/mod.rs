@@ -71,7 +71,7 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
     }
     let linked = jsonld::read(&linked, &mut notes).unwrap_or_default();
     let tree = tree::Tree::parse(html);
-    let facts = metadata::gather(&tree, &linked, url);
+    let mut facts = metadata::gather(&tree, &linked, url);
     let mut blocks = body::read(&tree, &facts.title, linked.body.as_deref());
     if body::words(&blocks) < 60 {
         let inner = embedded::read(&scripts);
@@ -79,6 +79,7 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
             blocks = inner;
         }
     }
+    take_byline(&mut blocks, &mut facts, url);
     if blocks.is_empty() {
         notes.push("no running text found".to_owned());
     }
@@ -104,4 +105,23 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
         blocks,
     };
     (page, notes)
+}
+
+/// Takes a byline that stands as a line of the text out of it, and its names where the page names nobody else.
+fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, url: Option<&str>) {
+    let outlet = facts.outlet.as_deref();
+    let end = blocks.len();
+    let near = |index: usize| index < 4 || index + 2 >= end;
+    let found = (0..end).filter(|&index| near(index)).find_map(|index| byline::line(&blocks[index].1).map(|names| (index, names)));
+    if let Some((index, names)) = found {
+        if facts.authors.iter().all(|name| byline::is_house(name, outlet, url)) {
+            facts.authors = names;
+        }
+        blocks.remove(index);
+    }
+    // A short last paragraph that begins with an author's name is about the author.
+    let about = |text: &str| text.split_whitespace().count() < 45 && facts.authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()));
+    while blocks.len() > 3 && blocks.last().is_some_and(|(_, text)| about(text)) {
+        blocks.pop();
+    }
 }

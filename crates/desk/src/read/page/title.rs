@@ -41,6 +41,10 @@ fn once<'t>(title: &'t str, given: &[&str], names: &[&str]) -> Option<&'t str> {
 }
 
 fn is_site(part: &str, names: &[&str]) -> bool {
+    // A bare date at the end is the site's doing too.
+    if part.len() < 24 && super::moment::parse(part).is_some() {
+        return true;
+    }
     let part = letters(part);
     if part.is_empty() {
         return false;
@@ -74,6 +78,7 @@ mod tests {
             (vec!["Ferry stopped – Home News", "Ferry stopped"], "Ferry stopped"),
             (vec!["Ferry – a history"], "Ferry – a history"),
             (vec!["The ferry that sto…", "The ferry that stopped"], "The ferry that stopped"),
+            (vec!["Ferry stopped | VP | 11.03.2026", "Ferry stopped | VP"], "Ferry stopped | VP"),
             (vec![], ""),
             (vec![" | "], "|"),
         ] {
