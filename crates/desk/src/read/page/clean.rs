@@ -51,7 +51,16 @@ pub(super) fn is_silent(node: &Node) -> bool {
 /// Whether the node is marked as the body of the text.
 pub(super) fn is_body(node: &Node) -> bool {
     node.attribute("itemprop").is_some_and(|value| value.split_whitespace().any(|word| word == "articleBody"))
-        || node.hint.split(' ').any(|word| BODIES.contains(&word))
+        || node.hint.split(' ').any(|word| {
+            // Build tools add a part or a hash behind two underscores or dashes.
+            let stem = word.find("__").or_else(|| word.find("--")).map_or(word, |at| &word[..at]);
+            BODIES.contains(&word) || BODIES.contains(&stem) && !is_part(word)
+        })
+}
+
+/// Whether a class names a lesser part of something.
+fn is_part(word: &str) -> bool {
+    ["header", "footer", "title", "meta", "tag", "date", "author", "image", "caption", "ad", "share", "related"].iter().any(|part| word.contains(part))
 }
 
 /// Marks every node that opens a part of the page that is no article.
@@ -71,6 +80,7 @@ pub(super) fn furniture(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
         out[index] = match node.name.as_str() {
             "" | "html" | "body" | "main" => false,
             "footer" | "aside" => share < 40,
+            _ if is_consent(node) => true,
             _ if is_body(node) => false,
             _ => share < 30 && is_marked(node),
         };
@@ -89,13 +99,22 @@ fn teasers(tree: &Tree, blocks: &[Block], prose: &[usize], out: &mut [bool]) {
         let mut top = block.owner;
         for _ in 0..6 {
             let parent = tree.nodes[top].parent;
-            if prose[parent] > LITTLE || matches!(tree.nodes[parent].name.as_str(), "body" | "main" | "html") || is_body(&tree.nodes[parent]) {
+            if prose[parent] > LITTLE.min(prose[0] / 4) || matches!(tree.nodes[parent].name.as_str(), "body" | "main" | "html") || is_body(&tree.nodes[parent]) {
                 break;
             }
             top = parent;
         }
         out[top] = true;
     }
+}
+
+/// Whether the node is a consent dialog, which may hold more text than a short report.
+fn is_consent(node: &Node) -> bool {
+    node.hint.split(' ').any(|word| {
+        ["onetrust", "usercentrics", "didomi", "cookieconsent", "cookie-consent", "cookie-banner", "cookie-notice", "qc-cmp", "gdpr-"]
+            .iter()
+            .any(|start| word.starts_with(start))
+    })
 }
 
 fn is_marked(node: &Node) -> bool {

@@ -123,9 +123,13 @@ fn headline(tree: &Tree, meta: &Meta, linked: &Linked, names: &[&str]) -> String
     // Of several first-level headings the one that repeats the headline counts, else the first.
     let heading = h1.iter().find(|h| first.is_some_and(|t| title::same(h, t))).or(h1.first()).cloned();
     let page = tree.first("title").map(|node| tree.text(node));
+    let shared = meta.get(&["og:title"]).map(str::to_owned);
+    // What the page prints decides between the two; search engines and social networks are told other headlines.
+    let printed = |given: &Option<String>| given.as_deref().is_some_and(|given| h1.iter().any(|h| title::same(h, given)));
+    let (one, other) = if printed(&shared) || !printed(&linked.headline) { (shared, linked.headline.clone()) } else { (linked.headline.clone(), shared) };
     let candidates = [
-        meta.get(&["og:title"]).map(str::to_owned),
-        linked.headline.clone(),
+        one,
+        other,
         microdata(tree, "headline").into_iter().next(),
         heading,
         meta.get(&["twitter:title", "dc.title", "title"]).map(str::to_owned),
