@@ -93,7 +93,7 @@ pub(super) fn furniture(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
 fn teasers(tree: &Tree, blocks: &[Block], prose: &[usize], out: &mut [bool]) {
     const LITTLE: usize = 70;
     for block in blocks {
-        if block.role != Role::Heading || block.words < 3 || block.linked < block.words {
+        if !is_heading(&tree.nodes[block.owner]) || block.words < 3 || block.linked < block.words {
             continue;
         }
         let mut top = block.owner;
@@ -106,6 +106,10 @@ fn teasers(tree: &Tree, blocks: &[Block], prose: &[usize], out: &mut [bool]) {
         }
         out[top] = true;
     }
+}
+
+fn is_heading(node: &Node) -> bool {
+    matches!(node.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Whether the node is a consent dialog, which may hold more text than a short report.

@@ -125,8 +125,8 @@ fn headline(tree: &Tree, meta: &Meta, linked: &Linked, names: &[&str]) -> String
     let page = tree.first("title").map(|node| tree.text(node));
     let shared = meta.get(&["og:title"]).map(str::to_owned);
     // What the page prints decides between the two; search engines and social networks are told other headlines.
-    let printed = |given: &Option<String>| given.as_deref().is_some_and(|given| h1.iter().any(|h| title::same(h, given)));
-    let (one, other) = if printed(&shared) || !printed(&linked.headline) { (shared, linked.headline.clone()) } else { (linked.headline.clone(), shared) };
+    let printed = |given: &Option<String>| given.as_deref().is_some_and(|given| h1.iter().any(|h| title::ends(h, given)));
+    let (one, other) = if printed(&shared) || linked.headline.is_none() { (shared, linked.headline.clone()) } else { (linked.headline.clone(), shared) };
     let candidates = [
         one,
         other,

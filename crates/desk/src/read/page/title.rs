@@ -61,6 +61,12 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
+/// Whether a printed heading ends with the title: before it stands only a kicker.
+pub(super) fn ends(heading: &str, title: &str) -> bool {
+    let title = letters(title);
+    !title.is_empty() && letters(heading).ends_with(&title)
+}
+
 fn letters(text: &str) -> String {
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
