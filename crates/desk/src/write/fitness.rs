@@ -57,20 +57,7 @@ fn is_apostrophe(text: &str, at: usize) -> bool {
 
 /// Whether a caption or heading without a full stop was glued to the sentence: "… in south London The driver …".
 fn runs_together(text: &str) -> bool {
-    const OPENERS: &[&str] = &[
-        "The", "A", "An", "He", "She", "They", "It", "In", "On", "This", "But", "And", "At", "After", "As", "When",
-        "There", "His", "Her", "Mr", "Mrs", "Ms", "President",
-    ];
-    let tokens: Vec<&str> = text.split(' ').collect();
-    tokens.windows(3).any(|three| {
-        let [before, opener, after] = three else { return false };
-        let open = before.chars().all(char::is_alphanumeric) && before.chars().next().is_some_and(char::is_alphabetic);
-        let lower = after.chars().next().is_some_and(char::is_lowercase);
-        let titled = ["Mr", "Mrs", "Ms", "President"].contains(opener) && before.chars().all(char::is_uppercase);
-        let common = before.chars().next().is_some_and(char::is_lowercase) || lower;
-        open && (titled || OPENERS[..18].contains(opener) && lower && common)
-            && !["of", "the", "to", "in", "and", "for", "or", "a"].contains(before)
-    })
+    super::polish::glue(text).is_some()
 }
 
 fn is_furniture(text: &str) -> bool {

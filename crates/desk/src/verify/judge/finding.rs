@@ -43,6 +43,14 @@ pub enum Code {
     NoEvidence,
     /// The claim says nothing that could be checked.
     NothingToCheck,
+    /// An edit between passage and sentence is not what it says it is, or the edits don't lead there.
+    EditUnsound,
+    /// A passage is not one to three sentences, or is too long.
+    PassageUnsound,
+    /// A past event is dated after the article that is cited for it.
+    DateImpossible,
+    /// The sentence names no passage.
+    Uncited,
 }
 
 impl Code {
@@ -69,6 +77,10 @@ impl Code {
             Self::Scattered => "scattered",
             Self::NoEvidence => "no-evidence",
             Self::NothingToCheck => "nothing-to-check",
+            Self::EditUnsound => "edit-unsound",
+            Self::PassageUnsound => "passage-unsound",
+            Self::DateImpossible => "date-impossible",
+            Self::Uncited => "uncited",
         }
     }
 
@@ -101,6 +113,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding about a whole sentence.
+    #[must_use]
+    pub fn whole(code: Code, note: &str) -> Self {
+        Self { code, span: None, note: note.to_owned() }
+    }
+
     pub(super) fn new(code: Code, span: Option<Span>, note: String) -> Self {
         Self { code, span, note }
     }
