@@ -5,7 +5,7 @@ use language::{Span, names, words};
 use super::lexicon::{FURNITURE, OWN_VOICE, POINTING, POINTING_PAIRS, SAYING};
 
 /// The fewest and the most words of a sentence that is worth printing.
-const WORDS: std::ops::RangeInclusive<usize> = 7..=44;
+const WORDS: std::ops::RangeInclusive<usize> = 7..=50;
 
 /// Whether a sentence, as it would be printed, can stand alone: whole, in nobody's own voice, no page
 /// furniture, nothing in it that points outside, its quotations with their speaker.
@@ -16,7 +16,7 @@ pub(super) fn stands_alone(text: &str) -> bool {
 /// Why a sentence can't stand alone.
 pub(super) fn fault(text: &str) -> Option<&'static str> {
     let faults: [(bool, &str); 5] = [
-        (!is_whole(text), "not a whole sentence of 7 to 44 words"),
+        (!is_whole(text), "not a whole sentence of 7 to 50 words"),
         (is_furniture(text), "page furniture"),
         (points_outside(text), "points outside itself"),
         (has_own_voice(text), "in somebody's own voice"),
@@ -66,7 +66,18 @@ fn is_furniture(text: &str) -> bool {
     let (loud, all) = shouted.fold((0, 0), |(loud, all), word| {
         (loud + usize::from(!word.chars().any(char::is_lowercase)), all + 1)
     });
-    FURNITURE.iter().any(|piece| lower.contains(piece)) || loud * 3 > all
+    FURNITURE.iter().any(|piece| holds_whole(&lower, piece)) || loud * 3 > all
+}
+
+/// Whether `piece` stands in `text` with no letter before or after it.
+fn holds_whole(text: &str, piece: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let edge = |c: Option<char>| letter(c) && piece.chars().next().is_some_and(char::is_alphabetic);
+    text.match_indices(piece).any(|(at, _)| {
+        let end = at + piece.len();
+        let after = letter(text[end..].chars().next()) && letter(piece.chars().next_back());
+        !edge(text[..at].chars().next_back()) && !after
+    })
 }
 
 /// The text with everything between quotation marks blanked out, byte for byte.
@@ -101,14 +112,13 @@ fn points_outside(text: &str) -> bool {
         }
     }
     let named = names::names(&bare).first().map_or(usize::MAX, |name| name.span.start);
+    let somebody = [" a ", " an ", "A ", "An "].iter().filter_map(|article| bare.find(article)).min().unwrap_or(usize::MAX);
     let pronouns = ["he", "she", "him", "her", "his", "hers", "they", "them", "their"];
     let pronoun = tokens.iter().find(|span| pronouns.contains(&span.of(&bare).to_lowercase().as_str()));
-    let pronoun = pronoun.map(|span| (span.start, span.of(&bare).to_lowercase()));
-    match pronoun {
-        Some((at, word)) if word.starts_with("th") => at < 12,
-        Some((at, _)) => at < named,
-        None => false,
-    }
+    pronoun.is_some_and(|span| {
+        let several = span.of(&bare).to_lowercase().starts_with("th");
+        if several { span.start < 12 } else { span.start < named.min(somebody) }
+    })
 }
 
 fn has_own_voice(text: &str) -> bool {

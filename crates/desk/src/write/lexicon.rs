@@ -37,7 +37,7 @@ pub(super) const FURNITURE: &[&str] = &[
     ".com", "@", "#", "watch:", "video:", "image:", "updated:", "published:", "read:", "related:", "live blog",
     "story continues", "click here", "read next", "see also", "cookies", "log in", "comments", "file photo",
     "screengrab", "screenshot", "afp/", "reuters/", "/reuters", "/ap", "/afp", "caption", "hide caption",
-    "show all", "loading", "javascript", "browser", "download", "email address", "e-mail", "inbox", "gallery",
+    "show all", "loading", "javascript", "browser", "download", "email address", "inbox", "gallery",
     "slideshow", "correction:", "editor's note", "editor’s note", "this story", "this article", "this report",
     "contributed to", "reporting by", "editing by", "read the full", "full story", "see below", "see above",
     "pictured:", "above:", "below:", "left:", "right:", "stay tuned", "find out", "check out", "back to top",

@@ -159,12 +159,10 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
             continue;
         }
         let said = mark.span.of(own);
-        let Some((span, written)) = anchor.and_then(|anchor| dates::absolute(own, &mark, anchor)) else {
-            if is_plain(said, mark.kind) {
-                continue;
-            }
-            return None;
-        };
+        if is_plain(said, mark.kind) {
+            continue;
+        }
+        let (span, written) = dates::absolute(own, &mark, anchor?)?;
         let span = span.shifted(from);
         if edits.iter().any(|edit| edit.span.overlaps(span)) {
             return None;
