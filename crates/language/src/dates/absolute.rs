@@ -8,6 +8,9 @@ use regex::Regex;
 use super::{DateKind, DateMark, calendar, written};
 use crate::Span;
 
+/// In longer paragraphs nothing is certain of quotation marks.
+const PARAGRAPH_LIMIT: usize = 20_000;
+
 /// What to put in place of an expression that only the day of publication explains, so that the sentence
 /// stays correct English; the span is what to replace, a preposition before the expression included.
 /// Nothing where that is not certain, and nothing inside quotation marks.
@@ -249,6 +252,9 @@ fn capital(text: &str) -> String {
 fn is_quoted(text: &str, at: usize) -> bool {
     let Some(head) = text.get(..at) else { return true };
     let paragraph = &head[head.rfind('\n').map_or(0, |line| line + 1)..];
+    if paragraph.len() > PARAGRAPH_LIMIT {
+        return true;
+    }
     paragraph.chars().fold(false, |inside, c| match c {
         '“' => true,
         '”' => false,
