@@ -15,24 +15,53 @@ const VALUE: usize = 2_000;
 
 /// The attributes that are read later.
 pub(super) const KEPT: [&str; 29] = [
-    "class", "id", "itemprop", "itemscope", "itemtype", "href", "rel", "name", "property", "content", "lang", "datetime",
-    "role", "hidden", "aria-hidden", "style", "title", "data-testid", "data-component", "data-type", "data-name",
-    "data-qa", "data-module", "data-block", "charset", "alt", "data-datetime", "pubdate", "xml:lang",
+    "class",
+    "id",
+    "itemprop",
+    "itemscope",
+    "itemtype",
+    "href",
+    "rel",
+    "name",
+    "property",
+    "content",
+    "lang",
+    "datetime",
+    "role",
+    "hidden",
+    "aria-hidden",
+    "style",
+    "title",
+    "data-testid",
+    "data-component",
+    "data-type",
+    "data-name",
+    "data-qa",
+    "data-module",
+    "data-block",
+    "charset",
+    "alt",
+    "data-datetime",
+    "pubdate",
+    "xml:lang",
 ];
 
 /// Elements whose content is never read.
 const DROPPED: [&str; 17] = [
-    "script", "style", "svg", "noscript", "template", "iframe", "select", "textarea", "canvas", "object", "audio",
-    "video", "math", "noframes", "map", "datalist", "xmp",
+    "script", "style", "svg", "noscript", "template", "iframe", "select", "textarea", "canvas", "object",
+    "audio", "video", "math", "noframes", "map", "datalist", "xmp",
 ];
 
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Tags that carry no meaning here; their text stays.
-const PLAIN: [&str; 14] =
-    ["font", "nobr", "small", "big", "tt", "s", "strike", "u", "code", "picture", "embed", "param", "source", "track"];
+const PLAIN: [&str; 14] = [
+    "font", "nobr", "small", "big", "tt", "s", "strike", "u", "code", "picture", "embed", "param", "source",
+    "track",
+];
 
 /// What is left of a page's source.
 #[derive(Debug, Default)]
@@ -49,7 +78,14 @@ pub(super) struct Source<'s> {
 
 /// Cuts the source down; linear in its length.
 pub(super) fn thin(text: &str) -> Source<'_> {
-    let mut pass = Pass { text, out: Source::default(), open: Vec::new(), over: Vec::new(), tags: 0, unclosed: Vec::new() };
+    let mut pass = Pass {
+        text,
+        out: Source::default(),
+        open: Vec::new(),
+        over: Vec::new(),
+        tags: 0,
+        unclosed: Vec::new(),
+    };
     pass.out.html.reserve(text.len().min(BYTES) / 2);
     pass.run();
     pass.out
@@ -144,7 +180,9 @@ impl<'s> Pass<'s> {
     }
 
     fn close(&mut self, name: &'s str) {
-        if let Some((_, count)) = self.over.iter_mut().find(|(other, n)| *n > 0 && other.eq_ignore_ascii_case(name)) {
+        if let Some((_, count)) =
+            self.over.iter_mut().find(|(other, n)| *n > 0 && other.eq_ignore_ascii_case(name))
+        {
             *count -= 1;
             return;
         }
@@ -271,8 +309,9 @@ fn value(text: &str, at: usize) -> (&str, usize) {
             (&text[from..end], (end + 1).min(text.len()))
         }
         _ => {
-            let end =
-                text[start..].find(|c: char| c.is_ascii_whitespace() || c == '>').map_or(text.len(), |step| start + step);
+            let end = text[start..]
+                .find(|c: char| c.is_ascii_whitespace() || c == '>')
+                .map_or(text.len(), |step| start + step);
             (&text[start..end], end)
         }
     }
