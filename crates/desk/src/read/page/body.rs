@@ -70,8 +70,7 @@ pub(super) fn words(blocks: &[(Role, String)]) -> usize {
 
 /// The body of a page; `stated` is the text that its JSON-LD gives.
 pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role, String)> {
-    let everything = blocks(tree, &vec![false; tree.nodes.len()]);
-    let skipped = clean::furniture(tree, &everything);
+    let skipped = clean::furniture(tree, &blocks(tree, &vec![false; tree.nodes.len()]));
     let blocks = blocks(tree, &skipped);
     let chosen = choose(tree, &blocks, title);
     let kept: Vec<&Block> = blocks.iter().filter(|block| chosen.contains(&block.owner)).collect();

@@ -2,6 +2,10 @@
 //!
 //! Rules look at element names, at class names that many publishing systems share, and at wording.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::article::Role;
 
 use super::body::{Block, count};
@@ -301,25 +305,23 @@ fn is_consent(node: &Node) -> bool {
 }
 
 fn is_marked(node: &Node) -> bool {
-    let list = node.hint.as_str();
-    if list.len() < 3 || matches!(node.name.as_str(), "b" | "strong" | "em" | "i") {
+    if node.hint.len() < 3 || matches!(node.name.as_str(), "b" | "strong" | "em" | "i") {
         return false;
     }
     // A paragraph is judged by its words; its class often names the site's system.
-    if node.is("p") || node.is("a") {
-        return list.split(' ').any(|word| {
-            FURNITURE_WORDS.contains(&word)
-                || word.contains("byline")
-                || word.contains("newsletter")
-                || word.contains("credit")
-                || word.contains("read-more")
-                || word.contains("related")
-        });
-    }
-    list.split(' ').any(|word| {
-        !word.is_empty()
-            && (FURNITURE_WORDS.contains(&word) || FURNITURE.iter().any(|part| word.contains(part)))
-    })
+    if node.is("p") || node.is("a") { LINE_MARKS.is_match(&node.hint) } else { MARKS.is_match(&node.hint) }
+}
+
+/// All class names that mark furniture, as one pattern over a node's hint.
+static MARKS: LazyLock<Regex> = LazyLock::new(|| marks(&FURNITURE));
+
+/// The same for a paragraph or a link.
+static LINE_MARKS: LazyLock<Regex> =
+    LazyLock::new(|| marks(&["byline", "newsletter", "credit", "read-more", "related"]));
+
+fn marks(parts: &[&str]) -> Regex {
+    let pattern = format!("{}| (?:{}) ", parts.join("|"), FURNITURE_WORDS.join("|"));
+    Regex::new(&pattern).expect("the class names hold no special signs of patterns")
 }
 
 /// What a block is, by the elements that hold it.

@@ -7,9 +7,11 @@
 /// The deepest nesting that is kept; deeper tags are dropped, their text stays.
 const DEPTH: usize = 200;
 /// The most tags that are read, opening and closing; what follows is cut off.
-const TAGS: usize = 120_000;
+const TAGS: usize = 60_000;
 /// The most bytes of source that are kept.
-const BYTES: usize = 8 << 20;
+const BYTES: usize = 2 << 20;
+/// The most ampersands that are kept: each costs the parser a look-up.
+const REFERENCES: usize = 50_000;
 /// The most bytes of one attribute's value that are kept.
 const VALUE: usize = 2_000;
 
@@ -83,7 +85,7 @@ pub(super) fn thin(text: &str) -> Source<'_> {
         out: Source::default(),
         open: Vec::new(),
         over: Vec::new(),
-        tags: 0,
+        tags: 0, references: 0,
         unclosed: Vec::new(),
     };
     pass.out.html.reserve(text.len().min(BYTES) / 2);
@@ -98,6 +100,7 @@ struct Pass<'s> {
     /// Names of opening tags that were dropped, so that their closing tags are dropped too.
     over: Vec<(&'s str, usize)>,
     tags: usize,
+    references: usize,
     /// Dropped elements that are closed nowhere in the rest, so that the rest is not searched again.
     unclosed: Vec<&'s str>,
 }
@@ -107,16 +110,29 @@ impl<'s> Pass<'s> {
         let mut at = 0;
         while at < self.text.len() {
             let Some(found) = self.text[at..].find('<').map(|step| at + step) else {
-                self.out.html.push_str(&self.text[at..]);
+                self.text(at, self.text.len());
                 return;
             };
-            self.out.html.push_str(&self.text[at..found]);
+            self.text(at, found);
             if self.tags > TAGS || self.out.html.len() > BYTES {
                 self.out.cut = true;
                 return;
             }
             self.tags += 1;
             at = self.tag(found);
+        }
+    }
+
+    /// Keeps a run of text as far as the bounds allow.
+    fn text(&mut self, from: usize, to: usize) {
+        let room = BYTES.saturating_sub(self.out.html.len());
+        let text = shorten(&self.text[from..to], room);
+        self.out.cut |= text.len() < to - from;
+        self.references += text.bytes().filter(|&b| b == b'&').count();
+        if self.references > REFERENCES {
+            self.out.html.push_str(&text.replace('&', " "));
+        } else {
+            self.out.html.push_str(text);
         }
     }
 

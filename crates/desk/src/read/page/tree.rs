@@ -140,8 +140,10 @@ fn hint(node: &Node) -> String {
     for key in ["class", "id", "data-testid", "data-component", "data-qa", "data-module", "data-type", "role"]
     {
         if let Some(value) = node.attribute(key) {
-            hint.push_str(&value.to_lowercase());
-            hint.push(' ');
+            for word in value.split_whitespace() {
+                hint.push_str(&word.to_lowercase());
+                hint.push(' ');
+            }
         }
     }
     hint
