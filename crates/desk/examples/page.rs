@@ -26,7 +26,9 @@ fn main() {
         let packed = std::fs::read(format!("{root}/{path}")).unwrap_or_default();
         let mut bytes = Vec::new();
         if path.ends_with(".gz") {
-            flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).expect("the page can be unpacked");
+            flate2::read::GzDecoder::new(packed.as_slice())
+                .read_to_end(&mut bytes)
+                .expect("the page can be unpacked");
         } else {
             bytes = packed;
         }

@@ -2,17 +2,50 @@
 
 /// Agencies as bylines and datelines write them, and the name that stands for each.
 const AGENCIES: [(&str, &str); 44] = [
-    ("reuters", "Reuters"), ("thomson reuters", "Reuters"), ("reuters staff", "Reuters"), ("ap", "Associated Press"),
-    ("associated press", "Associated Press"), ("the associated press", "Associated Press"), ("ap news", "Associated Press"),
-    ("afp", "AFP"), ("agence france-presse", "AFP"), ("agence france presse", "AFP"), ("dpa", "dpa"),
-    ("deutsche presse-agentur", "dpa"), ("dpa-infocom", "dpa"), ("upi", "UPI"), ("united press international", "UPI"),
-    ("pa", "PA Media"), ("pa media", "PA Media"), ("press association", "PA Media"), ("ansa", "ANSA"), ("efe", "EFE"),
-    ("agencia efe", "EFE"), ("europa press", "Europa Press"), ("ap/dpa", "dpa"), ("apa", "APA"), ("sda", "Keystone-SDA"),
-    ("keystone-sda", "Keystone-SDA"), ("xinhua", "Xinhua"), ("tass", "TASS"), ("interfax", "Interfax"),
-    ("kyodo", "Kyodo"), ("kyodo news", "Kyodo"), ("jiji press", "Jiji"), ("yonhap", "Yonhap"),
-    ("anadolu agency", "Anadolu"), ("anadolu ajansı", "Anadolu"), ("aa", "Anadolu"), ("bloomberg", "Bloomberg"),
-    ("ians", "IANS"), ("ani", "ANI"), ("pti", "PTI"), ("press trust of india", "PTI"), ("aap", "AAP"),
-    ("bernama", "Bernama"), ("the canadian press", "The Canadian Press"),
+    ("reuters", "Reuters"),
+    ("thomson reuters", "Reuters"),
+    ("reuters staff", "Reuters"),
+    ("ap", "Associated Press"),
+    ("associated press", "Associated Press"),
+    ("the associated press", "Associated Press"),
+    ("ap news", "Associated Press"),
+    ("afp", "AFP"),
+    ("agence france-presse", "AFP"),
+    ("agence france presse", "AFP"),
+    ("dpa", "dpa"),
+    ("deutsche presse-agentur", "dpa"),
+    ("dpa-infocom", "dpa"),
+    ("upi", "UPI"),
+    ("united press international", "UPI"),
+    ("pa", "PA Media"),
+    ("pa media", "PA Media"),
+    ("press association", "PA Media"),
+    ("ansa", "ANSA"),
+    ("efe", "EFE"),
+    ("agencia efe", "EFE"),
+    ("europa press", "Europa Press"),
+    ("ap/dpa", "dpa"),
+    ("apa", "APA"),
+    ("sda", "Keystone-SDA"),
+    ("keystone-sda", "Keystone-SDA"),
+    ("xinhua", "Xinhua"),
+    ("tass", "TASS"),
+    ("interfax", "Interfax"),
+    ("kyodo", "Kyodo"),
+    ("kyodo news", "Kyodo"),
+    ("jiji press", "Jiji"),
+    ("yonhap", "Yonhap"),
+    ("anadolu agency", "Anadolu"),
+    ("anadolu ajansı", "Anadolu"),
+    ("aa", "Anadolu"),
+    ("bloomberg", "Bloomberg"),
+    ("ians", "IANS"),
+    ("ani", "ANI"),
+    ("pti", "PTI"),
+    ("press trust of india", "PTI"),
+    ("aap", "AAP"),
+    ("bernama", "Bernama"),
+    ("the canadian press", "The Canadian Press"),
 ];
 
 /// The agency whose name this is.
@@ -22,13 +55,19 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
 }
 
 /// The agency of an article: by its byline's names, else by the dateline of its first paragraphs.
-pub(super) fn find<'t>(authors: &[String], outlet: Option<&str>, first: impl Iterator<Item = &'t str>) -> Option<String> {
+pub(super) fn find<'t>(
+    authors: &[String],
+    outlet: Option<&str>,
+    first: impl Iterator<Item = &'t str>,
+) -> Option<String> {
     let byline = authors.iter().find_map(|author| {
-        named(author).or_else(|| author.split(['/', ',', '|', '–']).map(str::trim).find_map(named)).or_else(|| {
-            let words: Vec<&str> = author.split_whitespace().collect();
-            let joined = words.iter().position(|w| ["and", "und", "et", "with", "mit"].contains(w));
-            joined.and_then(|at| named(&words[at + 1..].join(" ")))
-        })
+        named(author).or_else(|| author.split(['/', ',', '|', '–']).map(str::trim).find_map(named)).or_else(
+            || {
+                let words: Vec<&str> = author.split_whitespace().collect();
+                let joined = words.iter().position(|w| ["and", "und", "et", "with", "mit"].contains(w));
+                joined.and_then(|at| named(&words[at + 1..].join(" ")))
+            },
+        )
     });
     let found = byline.or_else(|| first.take(2).find_map(dateline))?;
     // An agency's own site does not copy itself, but it is still the agency's text.

@@ -27,13 +27,18 @@ pub(super) struct Block {
 impl Block {
     /// Whether it reads like prose.
     fn is_prose(&self) -> bool {
-        self.words >= 12 && self.linked * 3 <= self.words && !matches!(self.role, Role::Heading | Role::Caption)
+        self.words >= 12
+            && self.linked * 3 <= self.words
+            && !matches!(self.role, Role::Heading | Role::Caption)
     }
 
     fn value(&self) -> f64 {
         let words = self.words as f64;
         if self.is_prose() {
-            let stopped = self.text.trim_end_matches(['"', '”', '’', '»', ')', '“', '\'']).ends_with(['.', '!', '?', '。', ':', '…']);
+            let stopped = self
+                .text
+                .trim_end_matches(['"', '”', '’', '»', ')', '“', '\''])
+                .ends_with(['.', '!', '?', '。', ':', '…']);
             let factor = if self.role == Role::Item { 0.5 } else { 1.0 };
             return (if stopped { 4.0 } else { 1.0 } + words.min(120.0)) * factor;
         }
@@ -65,8 +70,7 @@ pub(super) fn words(blocks: &[(Role, String)]) -> usize {
 
 /// The body of a page; `stated` is the text that its JSON-LD gives.
 pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role, String)> {
-    let everything = blocks(tree, &vec![false; tree.nodes.len()]);
-    let skipped = clean::furniture(tree, &everything);
+    let skipped = clean::furniture(tree, &blocks(tree, &vec![false; tree.nodes.len()]));
     let blocks = blocks(tree, &skipped);
     let chosen = choose(tree, &blocks, title);
     let kept: Vec<&Block> = blocks.iter().filter(|block| chosen.contains(&block.owner)).collect();
@@ -198,15 +202,22 @@ fn choose(tree: &Tree, blocks: &[Block], title: &str) -> BTreeSet<usize> {
     let mut best = 0;
     for node in 1..total {
         // The deepest element that loses next to nothing is the tightest.
-        if value[node] > 0.0 && value[node] >= value[best] * if is_within(tree, node, best) { 0.985 } else { 1.0001 } {
+        if value[node] > 0.0
+            && value[node] >= value[best] * if is_within(tree, node, best) { 0.985 } else { 1.0001 }
+        {
             best = node;
         }
     }
     let marked: Vec<usize> = outermost(tree, |node| prose[node] > 0 && clean::is_body(&tree.nodes[node]));
     let marked_words: usize = marked.iter().map(|&node| prose[node]).sum();
-    let roots = if marked_words * 100 >= prose[best] * 60 { marked } else { vec![one(tree, best, title, &prose)] };
+    let roots =
+        if marked_words * 100 >= prose[best] * 60 { marked } else { vec![one(tree, best, title, &prose)] };
     let roots = tighten(tree, roots, &prose);
-    blocks.iter().map(|block| block.owner).filter(|owner| roots.iter().any(|&root| is_within(tree, *owner, root))).collect()
+    blocks
+        .iter()
+        .map(|block| block.owner)
+        .filter(|owner| roots.iter().any(|&root| is_within(tree, *owner, root)))
+        .collect()
 }
 
 /// Of several roots those that hold a fair share of the prose: a teaser may be marked like a text.
@@ -218,7 +229,10 @@ fn tighten(tree: &Tree, roots: Vec<usize>, prose: &[usize]) -> Vec<usize> {
     // Pieces of one text stand in one article of the page; another article's text is another text.
     let main = roots.iter().copied().find(|&root| prose[root] == most).unwrap_or(0);
     let home = home(tree, main);
-    roots.into_iter().filter(|&root| root == main || self::home(tree, root) == home && !tree.nodes[root].is("article")).collect()
+    roots
+        .into_iter()
+        .filter(|&root| root == main || self::home(tree, root) == home && !tree.nodes[root].is("article"))
+        .collect()
 }
 
 /// The nearest `<article>` around a node, or the document.
@@ -240,7 +254,10 @@ fn one(tree: &Tree, root: usize, title: &str, prose: &[usize]) -> usize {
         return root;
     }
     let headed = |&article: &usize| {
-        tree.under(article).any(|node| matches!(tree.nodes[node].name.as_str(), "h1" | "h2") && super::title::same(&tree.text(node), title))
+        tree.under(article).any(|node| {
+            matches!(tree.nodes[node].name.as_str(), "h1" | "h2")
+                && super::title::same(&tree.text(node), title)
+        })
     };
     let inside: usize = articles.iter().map(|&article| prose[article]).sum();
     match articles.iter().copied().find(headed) {

@@ -2,21 +2,90 @@
 
 /// Words that open a byline.
 const OPENERS: [&str; 20] = [
-    "by", "von", "par", "por", "di", "written by", "words by", "story by", "reported by", "text", "text by", "av", "af",
-    "door", "oleh", "de", "od", "från", "from", "author",
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "written by",
+    "words by",
+    "story by",
+    "reported by",
+    "text",
+    "text by",
+    "av",
+    "af",
+    "door",
+    "oleh",
+    "de",
+    "od",
+    "från",
+    "from",
+    "author",
 ];
 
 /// Words that join two names.
-const JOINERS: [&str; 11] = [" and ", " And ", " AND ", " & ", " und ", " et ", " och ", " og ", " with ", " y ", " e "];
+const JOINERS: [&str; 11] =
+    [" and ", " And ", " AND ", " & ", " und ", " et ", " och ", " og ", " with ", " y ", " e "];
 
 /// Words that name a job, never a person.
 const ROLES: [&str; 56] = [
-    "editor", "reporter", "correspondent", "writer", "journalist", "columnist", "producer", "photographer", "staff",
-    "contributor", "chief", "bureau", "desk", "newsroom", "redaktion", "redakteur", "redakteurin", "redacción", "redaction",
-    "team", "director", "analyst", "intern", "fellow", "head", "political", "senior", "deputy", "assistant", "managing",
-    "freelance", "special", "video", "sports", "politics", "business", "health", "science", "author", "professor",
-    "lecturer", "journaliste", "redaktor", "redactor", "journalistin", "korrespondent", "korrespondentin", "autor", "autorin",
-    "volontär", "volontärin", "ressortleiter", "ressortleiterin", "publisher", "presenter", "host",
+    "editor",
+    "reporter",
+    "correspondent",
+    "writer",
+    "journalist",
+    "columnist",
+    "producer",
+    "photographer",
+    "staff",
+    "contributor",
+    "chief",
+    "bureau",
+    "desk",
+    "newsroom",
+    "redaktion",
+    "redakteur",
+    "redakteurin",
+    "redacción",
+    "redaction",
+    "team",
+    "director",
+    "analyst",
+    "intern",
+    "fellow",
+    "head",
+    "political",
+    "senior",
+    "deputy",
+    "assistant",
+    "managing",
+    "freelance",
+    "special",
+    "video",
+    "sports",
+    "politics",
+    "business",
+    "health",
+    "science",
+    "author",
+    "professor",
+    "lecturer",
+    "journaliste",
+    "redaktor",
+    "redactor",
+    "journalistin",
+    "korrespondent",
+    "korrespondentin",
+    "autor",
+    "autorin",
+    "volontär",
+    "volontärin",
+    "ressortleiter",
+    "ressortleiterin",
+    "publisher",
+    "presenter",
+    "host",
 ];
 
 /// The names of one or more printed bylines, in order, each once.
@@ -57,7 +126,8 @@ fn split(line: &str) -> Vec<String> {
 pub(super) fn line(text: &str) -> Option<Vec<String>> {
     let words = text.split_whitespace().count();
     let lower = text.to_lowercase();
-    let opened = ["by ", "by: ", "von ", "par ", "por ", "written by "].iter().any(|start| lower.starts_with(start));
+    let opened =
+        ["by ", "by: ", "von ", "par ", "por ", "written by "].iter().any(|start| lower.starts_with(start));
     if !opened || !(3..=14).contains(&words) || text.ends_with(['.', '!', '?', ':', '"', '”']) {
         return None;
     }
@@ -92,7 +162,8 @@ fn tidy(part: &str) -> String {
             part = &part[..at];
         }
     }
-    let kept: Vec<&str> = part.split_whitespace().filter(|word| !(word.contains('@') || word.contains("://"))).collect();
+    let kept: Vec<&str> =
+        part.split_whitespace().filter(|word| !(word.contains('@') || word.contains("://"))).collect();
     kept.join(" ").trim_matches(|c: char| !(c.is_alphanumeric() || ".)“”\"'’".contains(c))).to_owned()
 }
 
@@ -103,20 +174,37 @@ fn is_noise(part: &str) -> bool {
         || words > 6
         || part.len() > 80
         || part.chars().filter(char::is_ascii_digit).count() > 2
-        || ["admin", "unknown", "null", "undefined", "anonymous", "true", "false", "http", "https", "www", "jr"].contains(&lower.as_str())
+        || [
+            "admin",
+            "unknown",
+            "null",
+            "undefined",
+            "anonymous",
+            "true",
+            "false",
+            "http",
+            "https",
+            "www",
+            "jr",
+        ]
+        .contains(&lower.as_str())
         || lower.starts_with("www.")
         || lower.starts_with("http")
-        || ["updated", "published", "follow", "share", "comment", "image", "photo", "getty", "foto", "credit"].iter().any(|word| lower.starts_with(word))
+        || ["updated", "published", "follow", "share", "comment", "image", "photo", "getty", "foto", "credit"]
+            .iter()
+            .any(|word| lower.starts_with(word))
 }
 
 fn is_role(part: &str) -> bool {
     let lower = part.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word)) || part.starts_with(char::is_lowercase)
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| ROLES.contains(&word))
+        || part.starts_with(char::is_lowercase)
 }
 
 /// Whether a byline's name is a house (the outlet itself, a desk, a team) and not a person.
 pub(super) fn is_house(name: &str, outlet: Option<&str>, url: Option<&str>) -> bool {
-    let plain = |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let plain =
+        |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let name_plain = plain(name);
     if name_plain.is_empty() {
         return true;

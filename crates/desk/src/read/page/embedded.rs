@@ -5,8 +5,20 @@ use super::{clean, jsonld};
 use crate::article::Role;
 
 /// Keys under which publishing systems keep text.
-const KEYS: [&str; 12] =
-    ["articleBody", "body", "content", "text", "html", "paragraph", "bodyHtml", "body_html", "value", "contentHtml", "copy", "story"];
+const KEYS: [&str; 12] = [
+    "articleBody",
+    "body",
+    "content",
+    "text",
+    "html",
+    "paragraph",
+    "bodyHtml",
+    "body_html",
+    "value",
+    "contentHtml",
+    "copy",
+    "story",
+];
 /// The most bytes of scripts that are searched.
 const LIMIT: usize = 8 << 20;
 
@@ -20,7 +32,8 @@ pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
         let mut by_key: Vec<Vec<String>> = vec![Vec::new(); KEYS.len()];
         strings(script, &mut by_key);
         for texts in by_key {
-            let joined: Vec<(Role, String)> = texts.iter().flat_map(|text| clean::paragraphs(&jsonld::plain(text))).collect();
+            let joined: Vec<(Role, String)> =
+                texts.iter().flat_map(|text| clean::paragraphs(&jsonld::plain(text))).collect();
             if super::body::words(&joined) > super::body::words(&best) {
                 best = joined;
             }
@@ -69,7 +82,9 @@ mod tests {
     #[test]
     fn prose_in_a_script_is_found_by_its_key() {
         let line = "The ferry to Port Vell stopped on Wednesday after a crack was found in its hull.";
-        let script = format!("window.S={{\"a\":1,\"title\":\"x\",\"body\":[{{\"text\":\"<p>{line}</p>\"}},{{\"text\":\"{line} Again.\"}}]}}");
+        let script = format!(
+            "window.S={{\"a\":1,\"title\":\"x\",\"body\":[{{\"text\":\"<p>{line}</p>\"}},{{\"text\":\"{line} Again.\"}}]}}"
+        );
         assert_eq!(read(&[&script]).len(), 2);
         for script in ["\"", "\"text\":\"", "\"text\":\"\\", "\"é\\é\"", "text"] {
             assert!(read(&[script]).is_empty(), "{script}");

@@ -115,7 +115,8 @@ fn collect<'v>(value: &'v Value, out: &mut Vec<&'v Value>) {
             if out.len() < 2_000 {
                 out.push(value);
             }
-            for key in ["@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "hasPart", "liveBlogUpdate"] {
+            for key in ["@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "hasPart", "liveBlogUpdate"]
+            {
                 if let Some(inner) = object.get(key)
                     && (key != "liveBlogUpdate" || !value.get("headline").is_some())
                 {
@@ -128,7 +129,10 @@ fn collect<'v>(value: &'v Value, out: &mut Vec<&'v Value>) {
 }
 
 fn types(object: &Value) -> Vec<String> {
-    texts(object.get("@type")).into_iter().map(|t| t.rsplit(['/', ':']).next().unwrap_or("").to_owned()).collect()
+    texts(object.get("@type"))
+        .into_iter()
+        .map(|t| t.rsplit(['/', ':']).next().unwrap_or("").to_owned())
+        .collect()
 }
 
 /// How likely the object is the page's article.
@@ -184,7 +188,8 @@ fn free(object: &Value) -> Option<bool> {
 
 fn site(objects: &[&Value]) -> Option<String> {
     let named = |kind: &str| objects.iter().find(|object| types(object).iter().any(|t| t == kind));
-    let object = named("NewsMediaOrganization").or_else(|| named("Organization")).or_else(|| named("WebSite"))?;
+    let object =
+        named("NewsMediaOrganization").or_else(|| named("Organization")).or_else(|| named("WebSite"))?;
     texts(object.get("name")).into_iter().next()
 }
 
@@ -200,7 +205,11 @@ fn people(value: Option<&Value>, objects: &[&Value]) -> Vec<String> {
         let named = if item.get("name").is_none()
             && let Some(id) = item.get("@id")
         {
-            objects.iter().copied().find(|object| object.get("@id") == Some(id) && object.get("name").is_some()).unwrap_or(item)
+            objects
+                .iter()
+                .copied()
+                .find(|object| object.get("@id") == Some(id) && object.get("name").is_some())
+                .unwrap_or(item)
         } else {
             item
         };
@@ -256,7 +265,12 @@ fn untag(text: &str) -> String {
         match is_tag.then(|| tag.find('>')).flatten() {
             Some(end) => {
                 if ["p", "/p", "br", "div", "/div", "h2", "li", "/li"].iter().any(|name| {
-                    tag[..end].trim_end_matches('/').trim().split(' ').next().is_some_and(|t| t.eq_ignore_ascii_case(name))
+                    tag[..end]
+                        .trim_end_matches('/')
+                        .trim()
+                        .split(' ')
+                        .next()
+                        .is_some_and(|t| t.eq_ignore_ascii_case(name))
                 }) {
                     out.push('\n');
                 }

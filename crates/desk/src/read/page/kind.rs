@@ -21,46 +21,128 @@ const LABELS: [(Kind, &[&str]); 10] = [
     (
         Kind::Sponsored,
         &[
-            "sponsored", "sponsored content", "advertorial", "paid content", "paid post", "partner content",
-            "brand content", "branded content", "promoted", "anzeige", "publirreportaje", "advertisement feature",
-            "sponsored post", "paid partnership",
+            "sponsored",
+            "sponsored content",
+            "advertorial",
+            "paid content",
+            "paid post",
+            "partner content",
+            "brand content",
+            "branded content",
+            "promoted",
+            "anzeige",
+            "publirreportaje",
+            "advertisement feature",
+            "sponsored post",
+            "paid partnership",
         ],
     ),
     (Kind::Satire, &["satire", "satira", "humor", "humour"]),
     (
         Kind::PressRelease,
         &[
-            "press release", "press releases", "pressemitteilung", "communiqué de presse", "comunicado de prensa",
-            "news release", "media release", "for immediate release",
+            "press release",
+            "press releases",
+            "pressemitteilung",
+            "communiqué de presse",
+            "comunicado de prensa",
+            "news release",
+            "media release",
+            "for immediate release",
         ],
     ),
     (
         Kind::Correction,
-        &["correction", "corrections", "corrections and clarifications", "berichtigung", "korrektur", "clarification"],
+        &[
+            "correction",
+            "corrections",
+            "corrections and clarifications",
+            "berichtigung",
+            "korrektur",
+            "clarification",
+        ],
     ),
-    (Kind::Obituary, &["obituary", "obituaries", "nachruf", "nachrufe", "necrológica", "obituarios", "nécrologie"]),
+    (
+        Kind::Obituary,
+        &["obituary", "obituaries", "nachruf", "nachrufe", "necrológica", "obituarios", "nécrologie"],
+    ),
     (
         Kind::LiveBlog,
-        &["live", "live blog", "liveblog", "live updates", "live-blog", "live news", "liveticker", "live-ticker", "en direct"],
+        &[
+            "live",
+            "live blog",
+            "liveblog",
+            "live updates",
+            "live-blog",
+            "live news",
+            "liveticker",
+            "live-ticker",
+            "en direct",
+        ],
     ),
-    (Kind::Interview, &["interview", "interviews", "entrevista", "entrevistas", "intervista", "q&a", "wywiad"]),
+    (
+        Kind::Interview,
+        &["interview", "interviews", "entrevista", "entrevistas", "intervista", "q&a", "wywiad"],
+    ),
     (
         Kind::Opinion,
         &[
-            "opinion", "opinions", "opinión", "opinione", "opinioni", "comment", "commentary", "commentisfree", "op-ed",
-            "editorial", "editorials", "column", "columns", "columnists", "columnist", "kommentar", "kommentare",
-            "meinung", "kolumne", "kolumnen", "glosse", "leitartikel", "letters", "letter", "letters to the editor",
-            "tribune", "débats", "guest essay", "gastbeitrag", "viewpoint", "perspective", "voices", "views", "op-eds",
-            "review", "reviews",
+            "opinion",
+            "opinions",
+            "opinión",
+            "opinione",
+            "opinioni",
+            "comment",
+            "commentary",
+            "commentisfree",
+            "op-ed",
+            "editorial",
+            "editorials",
+            "column",
+            "columns",
+            "columnists",
+            "columnist",
+            "kommentar",
+            "kommentare",
+            "meinung",
+            "kolumne",
+            "kolumnen",
+            "glosse",
+            "leitartikel",
+            "letters",
+            "letter",
+            "letters to the editor",
+            "tribune",
+            "débats",
+            "guest essay",
+            "gastbeitrag",
+            "viewpoint",
+            "perspective",
+            "voices",
+            "views",
+            "op-eds",
+            "review",
+            "reviews",
         ],
     ),
-    (Kind::Analysis, &["analysis", "analyse", "análisis", "analisi", "explainer", "explained", "fact check", "analyses"]),
+    (
+        Kind::Analysis,
+        &["analysis", "analyse", "análisis", "analisi", "explainer", "explained", "fact check", "analyses"],
+    ),
     (Kind::News, &["news"]),
 ];
 
 /// The kind by all signs, the most explicit first.
-pub(super) fn tell(types: &[String], section: Option<&str>, url: Option<&str>, title: &str, marks: &str) -> Kind {
-    if let Some((_, kind)) = TYPES.iter().find(|(name, kind)| *kind != Kind::News && types.iter().any(|t| t == name)) {
+pub(super) fn tell(
+    types: &[String],
+    section: Option<&str>,
+    url: Option<&str>,
+    title: &str,
+    marks: &str,
+) -> Kind {
+    if let Some((_, kind)) =
+        TYPES.iter().find(|(name, kind)| *kind != Kind::News && types.iter().any(|t| t == name))
+    {
         return *kind;
     }
     let lower = title.to_lowercase();
@@ -69,11 +151,21 @@ pub(super) fn tell(types: &[String], section: Option<&str>, url: Option<&str>, t
     {
         return kind;
     }
-    let inner = [("(sponsored)", Kind::Sponsored), ("– live", Kind::LiveBlog), ("- live", Kind::LiveBlog), ("live updates", Kind::LiveBlog), ("| live", Kind::LiveBlog), ("in quotes: interview", Kind::Interview)];
-    if let Some((_, kind)) = inner.iter().find(|(mark, _)| lower.ends_with(mark) || (mark.len() > 8 && lower.contains(mark))) {
+    let inner = [
+        ("(sponsored)", Kind::Sponsored),
+        ("– live", Kind::LiveBlog),
+        ("- live", Kind::LiveBlog),
+        ("live updates", Kind::LiveBlog),
+        ("| live", Kind::LiveBlog),
+        ("in quotes: interview", Kind::Interview),
+    ];
+    if let Some((_, kind)) =
+        inner.iter().find(|(mark, _)| lower.ends_with(mark) || (mark.len() > 8 && lower.contains(mark)))
+    {
         return *kind;
     }
-    let parts = section.into_iter().flat_map(|section| section.split(['/', ',', '>', '|'])).find_map(labelled);
+    let parts =
+        section.into_iter().flat_map(|section| section.split(['/', ',', '>', '|'])).find_map(labelled);
     if let Some(kind) = parts.filter(|kind| *kind != Kind::News) {
         return kind;
     }
@@ -83,7 +175,11 @@ pub(super) fn tell(types: &[String], section: Option<&str>, url: Option<&str>, t
 fn labelled(label: &str) -> Option<Kind> {
     let label = label.trim().to_lowercase();
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    LABELS.iter().find(|(_, words)| words.contains(&label)).map(|(kind, _)| *kind).filter(|kind| *kind != Kind::News)
+    LABELS
+        .iter()
+        .find(|(_, words)| words.contains(&label))
+        .map(|(kind, _)| *kind)
+        .filter(|kind| *kind != Kind::News)
 }
 
 /// Folders of the address, without the last part, which is the headline's own words.
@@ -97,9 +193,17 @@ fn by_path(url: &str) -> Option<Kind> {
 /// Class and id names of the body and the article's element.
 fn marked(marks: &str) -> Option<Kind> {
     marks.split([' ', '\n']).find_map(|mark| match mark {
-        "sponsored" | "advertorial" | "sponsored-content" | "article--sponsored" | "type-sponsored" | "paid-content"
-        | "category-sponsored" | "article-advertorial" => Some(Kind::Sponsored),
-        "category-opinion" | "article--opinion" | "type-opinion" | "section-opinion" | "opinion-article" => Some(Kind::Opinion),
+        "sponsored"
+        | "advertorial"
+        | "sponsored-content"
+        | "article--sponsored"
+        | "type-sponsored"
+        | "paid-content"
+        | "category-sponsored"
+        | "article-advertorial" => Some(Kind::Sponsored),
+        "category-opinion" | "article--opinion" | "type-opinion" | "section-opinion" | "opinion-article" => {
+            Some(Kind::Opinion)
+        }
         "liveblog" | "live-blog" | "article--liveblog" | "type-liveblog" => Some(Kind::LiveBlog),
         "press-release" | "type-press-release" | "category-press-release" => Some(Kind::PressRelease),
         "category-satire" | "type-satire" => Some(Kind::Satire),

@@ -33,23 +33,30 @@ struct Meta {
 /// Gathers the facts.
 pub(super) fn gather(tree: &Tree, linked: &Linked, url: Option<&str>) -> Facts {
     let meta = Meta::read(tree);
-    let outlet = outlet(&meta, linked);
+    let headings = headings(tree);
+    let outlet = outlet(&meta, linked).or_else(|| title::site(&page_title(tree)?, &headings));
     let address = url.or(meta.canonical.as_deref());
-    let names: Vec<&str> = outlet.as_deref().into_iter().chain(meta.get(&["og:site_name"])).chain(address.and_then(host)).collect();
+    let names: Vec<&str> = outlet
+        .as_deref()
+        .into_iter()
+        .chain(meta.get(&["og:site_name"]))
+        .chain(address.and_then(host))
+        .collect();
     Facts {
-        title: headline(tree, &meta, linked, &names),
+        title: headline(tree, &meta, linked, (&headings, &names)),
         authors: authors(tree, &meta, linked, outlet.as_deref(), address),
         published: published(tree, &meta, linked, address),
         modified: linked
             .modified
             .as_deref()
-            .or_else(|| meta.get(&["article:modified_time", "datemodified", "og:updated_time", "last-modified"]))
+            .or_else(|| {
+                meta.get(&["article:modified_time", "datemodified", "og:updated_time", "last-modified"])
+            })
             .and_then(moment::parse),
         lang: lang(tree, &meta, linked),
-        section: linked
-            .section
-            .clone()
-            .or_else(|| meta.get(&["article:section", "section", "articlesection", "parsely-section"]).map(str::to_owned)),
+        section: linked.section.clone().or_else(|| {
+            meta.get(&["article:section", "section", "articlesection", "parsely-section"]).map(str::to_owned)
+        }),
         canonical: meta.canonical.clone().or_else(|| meta.get(&["og:url"]).map(str::to_owned)),
         image: linked.image.clone().or_else(|| meta.get(&["og:image", "twitter:image"]).map(str::to_owned)),
         paywalled: paywalled(&meta, linked),
@@ -78,7 +85,8 @@ impl Meta {
                 "link" if out.canonical.is_none() => {
                     let rel = node.attribute("rel").unwrap_or_default();
                     if rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")) {
-                        out.canonical = node.attribute("href").filter(|href| !href.is_empty()).map(str::to_owned);
+                        out.canonical =
+                            node.attribute("href").filter(|href| !href.is_empty()).map(str::to_owned);
                     }
                 }
                 _ => {}
@@ -112,28 +120,37 @@ fn host(url: &str) -> Option<&str> {
     host.trim_start_matches("www.").split('.').next()
 }
 
-fn headline(tree: &Tree, meta: &Meta, linked: &Linked, names: &[&str]) -> String {
-    let h1: Vec<String> = (0..tree.nodes.len())
-        .filter(|&node| tree.nodes[node].is("h1"))
-        .take(20)
-        .map(|node| tree.text(node))
-        .filter(|text| !text.is_empty())
-        .collect();
+/// The page's first-level headings.
+fn headings(tree: &Tree) -> Vec<String> {
+    let all = (0..tree.nodes.len()).filter(|&node| tree.nodes[node].is("h1")).take(20);
+    all.map(|node| tree.text(node)).filter(|text| !text.is_empty()).collect()
+}
+
+fn page_title(tree: &Tree) -> Option<String> {
+    tree.first("title").map(|node| tree.text(node))
+}
+
+fn headline(tree: &Tree, meta: &Meta, linked: &Linked, (h1, names): (&[String], &[&str])) -> String {
     let first = linked.headline.as_deref().or_else(|| meta.get(&["og:title"]));
     // Of several first-level headings the one that repeats the headline counts, else the first.
     let heading = h1.iter().find(|h| first.is_some_and(|t| title::same(h, t))).or(h1.first()).cloned();
-    let page = tree.first("title").map(|node| tree.text(node));
     let shared = meta.get(&["og:title"]).map(str::to_owned);
     // What the page prints decides between the two; search engines and social networks are told other headlines.
-    let printed = |given: &Option<String>| given.as_deref().is_some_and(|given| h1.iter().any(|h| title::ends(h, given)));
-    let (one, other) = if printed(&shared) || linked.headline.is_none() { (shared, linked.headline.clone()) } else { (linked.headline.clone(), shared) };
+    let printed = |given: &Option<String>| {
+        given.as_deref().is_some_and(|given| h1.iter().any(|h| title::ends(h, given)))
+    };
+    let (one, other) = if printed(&shared) || linked.headline.is_none() {
+        (shared, linked.headline.clone())
+    } else {
+        (linked.headline.clone(), shared)
+    };
     let candidates = [
         one,
         other,
         microdata(tree, "headline").into_iter().next(),
         heading,
         meta.get(&["twitter:title", "dc.title", "title"]).map(str::to_owned),
-        page,
+        page_title(tree),
     ];
     title::choose(&candidates, names)
 }
@@ -142,14 +159,21 @@ fn headline(tree: &Tree, meta: &Meta, linked: &Linked, names: &[&str]) -> String
 fn microdata(tree: &Tree, property: &str) -> Vec<String> {
     let mut out = Vec::new();
     for (index, node) in tree.nodes.iter().enumerate() {
-        let named = node.attribute("itemprop").is_some_and(|value| value.split_whitespace().any(|word| word == property));
+        let named = node
+            .attribute("itemprop")
+            .is_some_and(|value| value.split_whitespace().any(|word| word == property));
         if !named || node.is("meta") || out.len() >= 20 {
             continue;
         }
         let inner = tree.under(index).skip(1).find(|&i| tree.nodes[i].attribute("itemprop") == Some("name"));
         let value = match inner {
-            Some(inner) => tree.nodes[inner].attribute("content").map_or_else(|| tree.text(inner), str::to_owned),
-            None => node.attribute("datetime").or(node.attribute("content")).map_or_else(|| tree.text(index), str::to_owned),
+            Some(inner) => {
+                tree.nodes[inner].attribute("content").map_or_else(|| tree.text(inner), str::to_owned)
+            }
+            None => node
+                .attribute("datetime")
+                .or(node.attribute("content"))
+                .map_or_else(|| tree.text(index), str::to_owned),
         };
         if !value.is_empty() && value.len() < 500 {
             out.push(value);
@@ -158,13 +182,29 @@ fn microdata(tree: &Tree, property: &str) -> Vec<String> {
     out
 }
 
-fn authors(tree: &Tree, meta: &Meta, linked: &Linked, outlet: Option<&str>, url: Option<&str>) -> Vec<String> {
-    let metas = |names: &[&str]| -> Vec<String> { names.iter().flat_map(|name| meta.all(name).to_vec()).collect() };
+fn authors(
+    tree: &Tree,
+    meta: &Meta,
+    linked: &Linked,
+    outlet: Option<&str>,
+    url: Option<&str>,
+) -> Vec<String> {
+    let metas =
+        |names: &[&str]| -> Vec<String> { names.iter().flat_map(|name| meta.all(name).to_vec()).collect() };
     let tiers = [
         byline::names(&linked.authors),
         byline::names(&microdata(tree, "author")),
         byline::names(&metas(&["author"])),
-        byline::names(&metas(&["article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "cxenseparse:author", "author_name", "citation_author"])),
+        byline::names(&metas(&[
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "byl",
+            "cxenseparse:author",
+            "author_name",
+            "citation_author",
+        ])),
         printed(tree),
     ];
     // A person named further down the order of trust beats the outlet named further up.
@@ -185,9 +225,23 @@ fn printed(tree: &Tree) -> Vec<String> {
         if node.name.is_empty() || matches!(node.name.as_str(), "body" | "html" | "main" | "article" | "ul") {
             continue;
         }
-        let is_link = node.attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"));
+        let is_link =
+            node.attribute("rel").is_some_and(|rel| rel.split_whitespace().any(|word| word == "author"));
         let is_byline = node.hint.split(' ').any(|word| {
-            word.contains("byline") || ["author", "author-name", "authors", "article-author", "article__author", "autor", "author__name", "article-author__name", "entry-author", "post-author"].contains(&word)
+            word.contains("byline")
+                || [
+                    "author",
+                    "author-name",
+                    "authors",
+                    "article-author",
+                    "article__author",
+                    "autor",
+                    "author__name",
+                    "article-author__name",
+                    "entry-author",
+                    "post-author",
+                ]
+                .contains(&word)
         });
         if !(is_link || is_byline) || node.end - index > 60 {
             continue;
@@ -196,18 +250,27 @@ fn printed(tree: &Tree) -> Vec<String> {
         if text.chars().count() < 4 || text.chars().count() > 120 {
             continue;
         }
-        if is_link { linked.push(text) } else { classed.push(text) }
+        if is_link {
+            linked.push(text)
+        } else {
+            classed.push(text)
+        }
         if linked.len() + classed.len() >= 30 {
             break;
         }
     }
     let looks_like_name = |name: &String| {
         let words = name.split_whitespace().count();
-        (2..=5).contains(&words) && name.split_whitespace().next().is_some_and(|w| w.starts_with(char::is_uppercase))
+        (2..=5).contains(&words)
+            && name.split_whitespace().next().is_some_and(|w| w.starts_with(char::is_uppercase))
     };
     let mut names: Vec<String> = byline::names(&linked).into_iter().filter(looks_like_name).take(5).collect();
     if names.is_empty() {
-        names = classed.iter().map(|line| byline::names(&[line])).find(|n| n.iter().any(looks_like_name)).unwrap_or_default();
+        names = classed
+            .iter()
+            .map(|line| byline::names(&[line]))
+            .find(|n| n.iter().any(looks_like_name))
+            .unwrap_or_default();
         names.retain(looks_like_name);
     }
     names
@@ -215,9 +278,28 @@ fn printed(tree: &Tree) -> Vec<String> {
 
 fn published(tree: &Tree, meta: &Meta, linked: &Linked, url: Option<&str>) -> Option<Stamp> {
     let named = [
-        "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date",
-        "pubdate", "publishdate", "publish-date", "publication_date", "article.published", "date", "cxenseparse:recs:publishtime",
-        "og:published_time", "citation_publication_date", "last-modified-date", "og:article:published_time", "creation_date", "article:published", "dcterms.date", "created",
+        "article:published_time",
+        "datepublished",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "publication_date",
+        "article.published",
+        "date",
+        "cxenseparse:recs:publishtime",
+        "og:published_time",
+        "citation_publication_date",
+        "last-modified-date",
+        "og:article:published_time",
+        "creation_date",
+        "article:published",
+        "dcterms.date",
+        "created",
     ];
     linked
         .published
@@ -235,11 +317,15 @@ fn times(tree: &Tree) -> Option<Stamp> {
     let of = |index: usize| {
         let node = &tree.nodes[index];
         let given = node.attribute("datetime").or(node.attribute("data-datetime")).and_then(moment::parse);
-        given.or_else(|| (node.end - index < 40).then(|| tree.text(index)).and_then(|text| moment::parse(&text)))
+        given.or_else(|| {
+            (node.end - index < 40).then(|| tree.text(index)).and_then(|text| moment::parse(&text))
+        })
     };
     let all = 0..tree.nodes.len();
     all.clone().filter(|&i| tree.nodes[i].is("time")).take(20).find_map(of).or_else(|| {
-        let says = |hint: &str| ["date", "time", "publish", "posted", "meta", "byline"].iter().any(|word| hint.contains(word));
+        let says = |hint: &str| {
+            ["date", "time", "publish", "posted", "meta", "byline"].iter().any(|word| hint.contains(word))
+        };
         all.filter(|&i| !tree.nodes[i].name.is_empty() && says(&tree.nodes[i].hint)).take(60).find_map(of)
     })
 }
@@ -255,7 +341,9 @@ fn dated_path(url: &str) -> Option<Stamp> {
 }
 
 fn lang(tree: &Tree, meta: &Meta, linked: &Linked) -> String {
-    let html = tree.first("html").and_then(|node| tree.nodes[node].attribute("lang").or(tree.nodes[node].attribute("xml:lang")));
+    let html = tree
+        .first("html")
+        .and_then(|node| tree.nodes[node].attribute("lang").or(tree.nodes[node].attribute("xml:lang")));
     let usable = |text: &&str| {
         let head = text.split(['-', '_']).next().unwrap_or_default();
         (2..=3).contains(&head.len()) && head.chars().all(|c| c.is_ascii_alphabetic())
@@ -271,13 +359,16 @@ fn paywalled(meta: &Meta, linked: &Linked) -> bool {
     let tier = meta.get(&["article:content_tier", "content_tier"]).map(str::to_ascii_lowercase);
     linked.free == Some(false)
         || linked.free.is_none() && tier.is_some_and(|tier| tier == "locked")
-        || linked.free.is_none() && meta.get(&["isaccessibleforfree"]).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+        || linked.free.is_none()
+            && meta.get(&["isaccessibleforfree"]).is_some_and(|value| value.eq_ignore_ascii_case("false"))
 }
 
 /// Reservations against reading by machines: `noai` in a robots tag, or the TDM reservation protocol.
 fn reserved(meta: &Meta) -> bool {
     let says = |value: &String| {
-        value.split([',', ' ']).any(|word| ["noai", "noimageai", "noml"].contains(&word.trim().to_ascii_lowercase().as_str()))
+        value
+            .split([',', ' '])
+            .any(|word| ["noai", "noimageai", "noml"].contains(&word.trim().to_ascii_lowercase().as_str()))
     };
     meta.all("robots").iter().chain(meta.all("googlebot")).any(says)
         || meta.all("tdm-reservation").iter().any(|value| value.trim() == "1")

@@ -3,19 +3,22 @@
 //! The source is cut down and bounded first, then parsed once; facts come from the most trusted place that
 //! has them, the text from the part of the page that reads like running prose.
 
-mod encoding;
-mod source;
-mod tree;
-mod jsonld;
-mod metadata;
-mod title;
-mod byline;
-mod moment;
 mod agency;
-mod kind;
 mod body;
+mod byline;
 mod clean;
 mod embedded;
+mod encoding;
+mod jsonld;
+mod kind;
+mod metadata;
+mod moment;
+mod source;
+mod title;
+mod tree;
+
+#[cfg(test)]
+mod tests;
 
 use crate::article::{Kind, Role};
 use crate::stamp::Stamp;
@@ -86,7 +89,8 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
     let address = url.or(facts.canonical.as_deref());
     let marks = tree.nodes.iter().find(|node| node.is("body")).map_or("", |node| node.hint.as_str());
     let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, marks);
-    let paragraphs = blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
+    let paragraphs =
+        blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
     let agency = agency::find(&facts.authors, facts.outlet.as_deref(), paragraphs);
     let page = Page {
         title: facts.title,
@@ -112,7 +116,9 @@ fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, ur
     let outlet = facts.outlet.as_deref();
     let end = blocks.len();
     let near = |index: usize| index < 4 || index + 2 >= end;
-    let found = (0..end).filter(|&index| near(index)).find_map(|index| byline::line(&blocks[index].1).map(|names| (index, names)));
+    let found = (0..end)
+        .filter(|&index| near(index))
+        .find_map(|index| byline::line(&blocks[index].1).map(|names| (index, names)));
     if let Some((index, names)) = found {
         if facts.authors.iter().all(|name| byline::is_house(name, outlet, url)) {
             facts.authors = names;
@@ -120,7 +126,10 @@ fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, ur
         blocks.remove(index);
     }
     // A short last paragraph that begins with an author's name is about the author.
-    let about = |text: &str| text.split_whitespace().count() < 45 && facts.authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()));
+    let about = |text: &str| {
+        text.split_whitespace().count() < 45
+            && facts.authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()))
+    };
     while blocks.len() > 3 && blocks.last().is_some_and(|(_, text)| about(text)) {
         blocks.pop();
     }

@@ -9,11 +9,54 @@ use crate::stamp::Stamp;
 
 /// The first letters of the months in languages that news is often written in.
 const MONTHS: [(&str, i8); 48] = [
-    ("jan", 1), ("янв", 1), ("ene", 1), ("gen", 1), ("sty", 1), ("oca", 1), ("feb", 2), ("fév", 2), ("fev", 2), ("фев", 2),
-    ("lut", 2), ("şub", 2), ("mar", 3), ("mär", 3), ("maa", 3), ("мар", 3), ("apr", 4), ("avr", 4), ("abr", 4), ("kwi", 4),
-    ("апр", 4), ("nis", 4), ("mai", 5), ("may", 5), ("maj", 5), ("mag", 5), ("мая", 5), ("jun", 6), ("juin", 6), ("giu", 6),
-    ("cze", 6), ("июн", 6), ("jul", 7), ("juil", 7), ("lug", 7), ("июл", 7), ("aug", 8), ("aoû", 8), ("ago", 8), ("авг", 8),
-    ("sep", 9), ("сен", 9), ("oct", 10), ("okt", 10), ("nov", 11), ("ноя", 11), ("dec", 12), ("dez", 12),
+    ("jan", 1),
+    ("янв", 1),
+    ("ene", 1),
+    ("gen", 1),
+    ("sty", 1),
+    ("oca", 1),
+    ("feb", 2),
+    ("fév", 2),
+    ("fev", 2),
+    ("фев", 2),
+    ("lut", 2),
+    ("şub", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("maa", 3),
+    ("мар", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("abr", 4),
+    ("kwi", 4),
+    ("апр", 4),
+    ("nis", 4),
+    ("mai", 5),
+    ("may", 5),
+    ("maj", 5),
+    ("mag", 5),
+    ("мая", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("giu", 6),
+    ("cze", 6),
+    ("июн", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("lug", 7),
+    ("июл", 7),
+    ("aug", 8),
+    ("aoû", 8),
+    ("ago", 8),
+    ("авг", 8),
+    ("sep", 9),
+    ("сен", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("ноя", 11),
+    ("dec", 12),
+    ("dez", 12),
 ];
 
 /// Reads one printed moment; nothing where no day can be made out.
@@ -69,7 +112,8 @@ fn day(pieces: &[String]) -> Option<Date> {
         if let Some(month) = month(piece) {
             // `11 March 2026`, `11 de marzo de 2026`, then `March 11, 2026`.
             let after = |skip: usize| number(index + skip).filter(|year| *year >= 1900);
-            let before = index.checked_sub(1).and_then(&number).or_else(|| index.checked_sub(2).and_then(&number));
+            let before =
+                index.checked_sub(1).and_then(&number).or_else(|| index.checked_sub(2).and_then(&number));
             let year = after(1).or_else(|| after(2));
             if let (Some(day), Some(year)) = (before, year) {
                 return make(year, month.into(), day);
@@ -80,11 +124,14 @@ fn day(pieces: &[String]) -> Option<Date> {
                 return make(year, month.into(), day);
             }
         }
-        let ordinal = |index: usize| pieces.get(index).is_some_and(|p| ["年", "年度", "년"].contains(&p.as_str()));
+        let ordinal =
+            |index: usize| pieces.get(index).is_some_and(|p| ["年", "年度", "년"].contains(&p.as_str()));
         if number(index).is_some_and(|year| year >= 1900) && ordinal(index + 1) {
             return make(number(index)?, number(index + 2)?, number(index + 4)?);
         }
-        if let (Some(first), Some(second), Some(third)) = (number(index), number(index + 1), number(index + 2)) {
+        if let (Some(first), Some(second), Some(third)) =
+            (number(index), number(index + 1), number(index + 2))
+        {
             if first >= 1900 {
                 return make(first, second, third);
             }
@@ -103,13 +150,16 @@ fn month(piece: &str) -> Option<i8> {
 fn time(text: &str) -> Option<Time> {
     let bytes = text.as_bytes();
     let colon = (1..bytes.len()).find(|&at| {
-        bytes[at] == b':' && bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+        bytes[at] == b':'
+            && bytes[at - 1].is_ascii_digit()
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
     })?;
     let from = colon - 1 - usize::from(colon >= 2 && bytes[colon - 2].is_ascii_digit());
     let mut hour: i8 = text.get(from..colon)?.parse().ok()?;
     let minute: i8 = text.get(colon + 1..colon + 3)?.parse().ok()?;
     let rest = text.get(colon + 3..)?.trim_start().to_ascii_lowercase();
-    let second: i8 = rest.strip_prefix(':').and_then(|r| r.get(..2)).and_then(|r| r.parse().ok()).unwrap_or(0);
+    let second: i8 =
+        rest.strip_prefix(':').and_then(|r| r.get(..2)).and_then(|r| r.parse().ok()).unwrap_or(0);
     let clock = rest.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit() || c.is_whitespace());
     if (clock.starts_with("pm") || clock.starts_with("p.m")) && hour < 12 {
         hour += 12;
@@ -156,7 +206,18 @@ mod tests {
         ] {
             assert_eq!(parse(text).map(|s| s.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in ["", "yesterday", "1", "99999999999999999999", "32.13.2026", "ééé:éé", "00:00", "March", ":", "9:é9"] {
+        for text in [
+            "",
+            "yesterday",
+            "1",
+            "99999999999999999999",
+            "32.13.2026",
+            "ééé:éé",
+            "00:00",
+            "March",
+            ":",
+            "9:é9",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

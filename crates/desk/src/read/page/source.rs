@@ -7,32 +7,63 @@
 /// The deepest nesting that is kept; deeper tags are dropped, their text stays.
 const DEPTH: usize = 200;
 /// The most tags that are read, opening and closing; what follows is cut off.
-const TAGS: usize = 120_000;
+const TAGS: usize = 60_000;
 /// The most bytes of source that are kept.
-const BYTES: usize = 8 << 20;
+const BYTES: usize = 2 << 20;
+/// The most ampersands that are kept: each costs the parser a look-up.
+const REFERENCES: usize = 50_000;
 /// The most bytes of one attribute's value that are kept.
 const VALUE: usize = 2_000;
 
 /// The attributes that are read later.
 pub(super) const KEPT: [&str; 29] = [
-    "class", "id", "itemprop", "itemscope", "itemtype", "href", "rel", "name", "property", "content", "lang", "datetime",
-    "role", "hidden", "aria-hidden", "style", "title", "data-testid", "data-component", "data-type", "data-name",
-    "data-qa", "data-module", "data-block", "charset", "alt", "data-datetime", "pubdate", "xml:lang",
+    "class",
+    "id",
+    "itemprop",
+    "itemscope",
+    "itemtype",
+    "href",
+    "rel",
+    "name",
+    "property",
+    "content",
+    "lang",
+    "datetime",
+    "role",
+    "hidden",
+    "aria-hidden",
+    "style",
+    "title",
+    "data-testid",
+    "data-component",
+    "data-type",
+    "data-name",
+    "data-qa",
+    "data-module",
+    "data-block",
+    "charset",
+    "alt",
+    "data-datetime",
+    "pubdate",
+    "xml:lang",
 ];
 
 /// Elements whose content is never read.
 const DROPPED: [&str; 17] = [
-    "script", "style", "svg", "noscript", "template", "iframe", "select", "textarea", "canvas", "object", "audio",
-    "video", "math", "noframes", "map", "datalist", "xmp",
+    "script", "style", "svg", "noscript", "template", "iframe", "select", "textarea", "canvas", "object",
+    "audio", "video", "math", "noframes", "map", "datalist", "xmp",
 ];
 
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Tags that carry no meaning here; their text stays.
-const PLAIN: [&str; 14] =
-    ["font", "nobr", "small", "big", "tt", "s", "strike", "u", "code", "picture", "embed", "param", "source", "track"];
+const PLAIN: [&str; 14] = [
+    "font", "nobr", "small", "big", "tt", "s", "strike", "u", "code", "picture", "embed", "param", "source",
+    "track",
+];
 
 /// What is left of a page's source.
 #[derive(Debug, Default)]
@@ -49,7 +80,14 @@ pub(super) struct Source<'s> {
 
 /// Cuts the source down; linear in its length.
 pub(super) fn thin(text: &str) -> Source<'_> {
-    let mut pass = Pass { text, out: Source::default(), open: Vec::new(), over: Vec::new(), tags: 0, unclosed: Vec::new() };
+    let mut pass = Pass {
+        text,
+        out: Source::default(),
+        open: Vec::new(),
+        over: Vec::new(),
+        tags: 0, references: 0,
+        unclosed: Vec::new(),
+    };
     pass.out.html.reserve(text.len().min(BYTES) / 2);
     pass.run();
     pass.out
@@ -62,6 +100,7 @@ struct Pass<'s> {
     /// Names of opening tags that were dropped, so that their closing tags are dropped too.
     over: Vec<(&'s str, usize)>,
     tags: usize,
+    references: usize,
     /// Dropped elements that are closed nowhere in the rest, so that the rest is not searched again.
     unclosed: Vec<&'s str>,
 }
@@ -71,16 +110,29 @@ impl<'s> Pass<'s> {
         let mut at = 0;
         while at < self.text.len() {
             let Some(found) = self.text[at..].find('<').map(|step| at + step) else {
-                self.out.html.push_str(&self.text[at..]);
+                self.text(at, self.text.len());
                 return;
             };
-            self.out.html.push_str(&self.text[at..found]);
+            self.text(at, found);
             if self.tags > TAGS || self.out.html.len() > BYTES {
                 self.out.cut = true;
                 return;
             }
             self.tags += 1;
             at = self.tag(found);
+        }
+    }
+
+    /// Keeps a run of text as far as the bounds allow.
+    fn text(&mut self, from: usize, to: usize) {
+        let room = BYTES.saturating_sub(self.out.html.len());
+        let text = shorten(&self.text[from..to], room);
+        self.out.cut |= text.len() < to - from;
+        self.references += text.bytes().filter(|&b| b == b'&').count();
+        if self.references > REFERENCES {
+            self.out.html.push_str(&text.replace('&', " "));
+        } else {
+            self.out.html.push_str(text);
         }
     }
 
@@ -144,7 +196,9 @@ impl<'s> Pass<'s> {
     }
 
     fn close(&mut self, name: &'s str) {
-        if let Some((_, count)) = self.over.iter_mut().find(|(other, n)| *n > 0 && other.eq_ignore_ascii_case(name)) {
+        if let Some((_, count)) =
+            self.over.iter_mut().find(|(other, n)| *n > 0 && other.eq_ignore_ascii_case(name))
+        {
             *count -= 1;
             return;
         }
@@ -271,8 +325,9 @@ fn value(text: &str, at: usize) -> (&str, usize) {
             (&text[from..end], (end + 1).min(text.len()))
         }
         _ => {
-            let end =
-                text[start..].find(|c: char| c.is_ascii_whitespace() || c == '>').map_or(text.len(), |step| start + step);
+            let end = text[start..]
+                .find(|c: char| c.is_ascii_whitespace() || c == '>')
+                .map_or(text.len(), |step| start + step);
             (&text[start..end], end)
         }
     }

@@ -1,16 +1,21 @@
 //! The headline without the site's name, which pages put at its end or start.
 
 /// Signs that part a headline from the site's name.
-const PARTERS: [&str; 12] = [" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ", " « ", " / ", " ― ", " ∙ "];
+const PARTERS: [&str; 12] =
+    [" | ", " - ", " – ", " — ", " :: ", " • ", " » ", " · ", " « ", " / ", " ― ", " ∙ "];
 
 /// The most trusted candidate, its site suffix taken off with the help of the others.
 pub(super) fn choose(candidates: &[Option<String>], names: &[&str]) -> String {
-    let given: Vec<&str> = candidates.iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let given: Vec<&str> =
+        candidates.iter().flatten().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let Some(first) = given.first() else { return String::new() };
     // A title that was cut at a length limit is completed by a longer candidate.
     let stem = first.trim_end_matches(['…', '.', ' ']);
     let cut = first.ends_with('…') || first.ends_with("...");
-    let whole = given.iter().find(|other| cut && other.len() > first.len() && other.starts_with(stem)).unwrap_or(first);
+    let whole = given
+        .iter()
+        .find(|other| cut && other.len() > first.len() && other.starts_with(stem))
+        .unwrap_or(first);
     strip(whole, &given, names)
 }
 
@@ -51,9 +56,18 @@ fn is_site(part: &str, names: &[&str]) -> bool {
     }
     names.iter().any(|name| {
         let name = letters(name);
-        name.chars().count() > 2 && (name == part || part.contains(&name) && part.chars().count() < name.chars().count() + 12)
+        name.chars().count() > 2
+            && (name == part || part.contains(&name) && part.chars().count() < name.chars().count() + 12)
             || part.chars().count() > 3 && name.contains(&part)
     })
+}
+
+/// The site's name as it stands behind the headline in the page's title, where another place gives the headline.
+pub(super) fn site(page: &str, headlines: &[String]) -> Option<String> {
+    let (at, width) = PARTERS.iter().filter_map(|sign| page.rfind(sign).map(|at| (at, sign.len()))).max()?;
+    let (left, right) = (&page[..at], page[at + width..].trim());
+    let fits = (2..=40).contains(&right.chars().count()) && super::moment::parse(right).is_none();
+    (fits && headlines.iter().any(|headline| same(headline, left))).then(|| right.to_owned())
 }
 
 /// Whether two titles have the same letters.

@@ -137,10 +137,13 @@ impl Node {
 
 fn hint(node: &Node) -> String {
     let mut hint = String::from(" ");
-    for key in ["class", "id", "data-testid", "data-component", "data-qa", "data-module", "data-type", "role"] {
+    for key in ["class", "id", "data-testid", "data-component", "data-qa", "data-module", "data-type", "role"]
+    {
         if let Some(value) = node.attribute(key) {
-            hint.push_str(&value.to_lowercase());
-            hint.push(' ');
+            for word in value.split_whitespace() {
+                hint.push_str(&word.to_lowercase());
+                hint.push(' ');
+            }
         }
     }
     hint
@@ -150,10 +153,48 @@ fn hint(node: &Node) -> String {
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "section" | "article" | "main" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-            | "blockquote" | "figure" | "figcaption" | "pre" | "table" | "tr" | "td" | "th" | "tbody" | "dl" | "dt"
-            | "dd" | "header" | "footer" | "aside" | "nav" | "form" | "fieldset" | "address" | "details" | "summary"
-            | "center" | "hr" | "body" | "hgroup" | "menu" | "dialog" | "button" | "label"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "li"
+            | "ul"
+            | "ol"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "pre"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "tbody"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "header"
+            | "footer"
+            | "aside"
+            | "nav"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "details"
+            | "summary"
+            | "center"
+            | "hr"
+            | "body"
+            | "hgroup"
+            | "menu"
+            | "dialog"
+            | "button"
+            | "label"
     )
 }
 
