@@ -6,12 +6,14 @@
 
 mod address;
 mod atom;
+mod builder;
 mod clean;
 mod construct;
 mod encoding;
 mod json;
 mod markup;
 mod name;
+mod outcome;
 mod person;
 mod repair;
 mod rss;
@@ -22,7 +24,7 @@ mod xml;
 use serde::Serialize;
 
 use address::Base;
-use repair::Format;
+use outcome::Format;
 
 /// The most entries that are kept of one feed: the first ones, as feeds list the newest first.
 pub const MAX_ITEMS: usize = 10_000;
@@ -198,7 +200,9 @@ fn read(text: &str, base: &str) -> Result<Feed, Refused> {
     };
     let mut feed = match format {
         Format::Atom => atom::feed(root),
-        Format::Sitemap => Feed::default(),
+        Format::Sitemap => {
+            Feed { title: entries.first().and_then(|entry| entry.source.clone()), ..Feed::default() }
+        }
         Format::Rss | Format::Rdf => rss::feed(root),
     };
     feed.entries = entries;

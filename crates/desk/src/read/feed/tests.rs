@@ -62,7 +62,7 @@ fn every_format_is_read() {
          sitemap-news/0.9'><url><loc>https://paper.example/1</loc><n:news><n:publication><n:name>Paper</n:name>\
          </n:publication><n:publication_date>2026-03-11</n:publication_date><n:title>Rain</n:title></n:news></url>\
          </urlset>",
-        "",
+        "Paper",
         &["Rain|https://paper.example/1|2026-03-11T00:00:00Z"],
     );
     for version in ["\"https://jsonfeed.org/version/1.1\"", "\"1.1\"", "7"] {
@@ -103,6 +103,16 @@ fn what_is_broken_is_mended() {
         "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"title\":\"One\"},{\"title\":\"Tw";
     check(cut, "", &["One||"]);
     assert_eq!(read(cut).notes.len(), 1);
+}
+
+#[test]
+fn a_base_outlives_the_entries_that_were_taken_out() {
+    let feed = read(
+        "<rss><channel xml:base='/n/'><title>Paper</title></channel><i/><item xml:base='a/'><link>1</link></item>\
+         <channel><link>x</link></channel><item xml:base='b/'><link>2</link></item></rss>",
+    );
+    let links: Vec<_> = feed.entries.iter().filter_map(|entry| entry.link.as_deref()).collect();
+    assert_eq!(links, ["https://paper.example/a/1", "https://paper.example/b/2"]);
 }
 
 #[test]
@@ -198,4 +208,34 @@ fn a_feed_cut_at_every_byte_keeps_its_complete_entries() {
         let _ = parse(&whole.as_bytes()[end..], BASE);
     }
     assert_eq!(most, 2);
+}
+
+#[test]
+fn damaged_feeds_never_stop_the_reading() {
+    let whole = [
+        "<?xml version='1.0' encoding='utf-8'?><rss><channel xml:base='/x/'><title>Pâper &amp; Co</title><item><title>\
+         <![CDATA[Öne <b title='x'>]]></title><link>/1</link><pubDate>Wed, 11 Mär 2026 07:40:00 +0100</pubDate>\
+         <author>ida@paper.example (Ida)</author><description>&lt;p&gt;<i>é</i></description></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='xhtml'><div>Öne</div></title><content \
+         mode='base64'>w7ZuZQ==</content><updated>2026-03-11T07:40:00.5+01:00</updated></entry></feed>",
+        "{\"version\":\"1.1\",\"items\":[{\"title\":\"Öne\",\"date_published\":\"20260311\",\"url\":\"//a/b\"}]}",
+    ];
+    let marks = b"<>&;/!?'\"=[]-: \0\xff\xc3#x{}";
+    let mut seed = 7u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(seed >> 33).expect("it has 31 bits") % below
+    };
+    for round in 0..6000 {
+        let mut bytes = whole[round % whole.len()].as_bytes().to_vec();
+        for _ in 0..=next(6) {
+            let at = next(bytes.len());
+            match next(3) {
+                0 => bytes[at] = marks[next(marks.len())],
+                1 => bytes.insert(at, marks[next(marks.len())]),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        let _ = (parse(&bytes, BASE), looks_like_feed(&bytes));
+    }
 }

@@ -25,6 +25,8 @@ struct Node<'a> {
     first: Option<usize>,
     last: Option<usize>,
     base: usize,
+    /// How many bases there were before it.
+    bases: usize,
 }
 
 #[derive(Debug)]
@@ -52,6 +54,7 @@ impl<'a> Tree<'a> {
         local: &'a str,
         attributes: Vec<(&'a str, Cow<'a, str>)>,
     ) -> usize {
+        let bases = self.bases.len();
         let mut base = parent.map_or(0, |parent| self.nodes[parent].base);
         if let Some((_, address)) = attributes.iter().find(|(name, _)| *name == "xml:base") {
             self.bases.push(self.bases[base].join(address));
@@ -62,7 +65,7 @@ impl<'a> Tree<'a> {
         } else {
             Cow::Borrowed(local)
         };
-        self.add(parent, Kind::Element { vocabulary, local, attributes }, base)
+        self.add(parent, Kind::Element { vocabulary, local, attributes }, base, bases)
     }
 
     /// Adds a text as the last child of `parent`, or to the text that stands there.
@@ -74,13 +77,13 @@ impl<'a> Tree<'a> {
             return;
         }
         let base = self.nodes[parent].base;
-        self.add(Some(parent), Kind::Text(text), base);
+        self.add(Some(parent), Kind::Text(text), base, self.bases.len());
     }
 
-    fn add(&mut self, parent: Option<usize>, kind: Kind<'a>, base: usize) -> usize {
+    fn add(&mut self, parent: Option<usize>, kind: Kind<'a>, base: usize, bases: usize) -> usize {
         let at = self.nodes.len();
         let previous = parent.and_then(|parent| self.nodes[parent].last);
-        self.nodes.push(Node { kind, parent, previous, next: None, first: None, last: None, base });
+        self.nodes.push(Node { kind, parent, previous, next: None, first: None, last: None, base, bases });
         if let Some(previous) = previous {
             self.nodes[previous].next = Some(at);
         }
@@ -93,11 +96,10 @@ impl<'a> Tree<'a> {
 
     /// Takes out the element `at` and everything that was added after it.
     pub(super) fn cut(&mut self, at: usize) {
-        let Some(Node { parent, previous, .. }) = self.nodes.get(at) else { return };
-        let (parent, previous) = (*parent, *previous);
+        let Some(Node { parent, previous, bases, .. }) = self.nodes.get(at) else { return };
+        let (parent, previous, bases) = (*parent, *previous, *bases);
         self.nodes.truncate(at);
-        let bases = self.nodes.iter().rev().take(1).map(|node| node.base + 1).max().unwrap_or(1);
-        self.bases.truncate(bases.max(parent.map_or(1, |parent| self.nodes[parent].base + 1)));
+        self.bases.truncate(bases);
         if let Some(previous) = previous {
             self.nodes[previous].next = None;
         }
