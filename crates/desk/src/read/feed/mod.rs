@@ -9,6 +9,7 @@ mod atom;
 mod builder;
 mod clean;
 mod construct;
+mod elements;
 mod encoding;
 mod json;
 mod markup;
