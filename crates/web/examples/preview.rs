@@ -43,9 +43,9 @@ fn articles() -> Vec<Article> {
             "2026-03-11T07:40:00+01:00",
             false,
             "The only ferry to the island of Nordholm was taken out of service on Tuesday after inspectors found \
-             cracks in its hull, leaving 1,400 people without a regular link to the mainland. He said the crossing \
-             would stay closed for “at least three weeks.”\n\nHarbour master Ola Brandt told reporters that the \
-             cracks were each less than two centimetres long. The Sankt Elin, built in 1987, had passed its last \
+             cracks in its hull, leaving 1,400 people without a regular link to the mainland.\n\nHarbour master \
+             Ola Brandt met reporters on the quay. He said the crossing would stay closed for “at least three \
+             weeks.” The cracks were each less than two centimetres long, he said. The Sankt Elin, built in 1987, had passed its last \
              inspection in October.",
         ),
         (
@@ -97,34 +97,41 @@ fn draft(articles: &[Article]) -> Draft {
         let words = passage.text(articles);
         let edits = changes.iter().map(|&(kind, taken, text)| {
             let start = words.find(taken).expect("what is replaced is in the passage");
-            Edit { kind, span: Span::new(start, start + taken.len()), text: text.to_owned() }
+            // An attribution or a comma goes in before the words named.
+            let adds = matches!(kind, EditKind::Attribution | EditKind::Punctuation);
+            let end = if adds { start } else { start + taken.len() };
+            Edit { kind, span: Span::new(start, end), text: text.to_owned() }
         });
         Sentence::edited(articles, passage, edits.collect()).expect("the edits are in order")
     };
+    let day = (EditKind::Date, "on Tuesday", "on March 10, 2026");
     let mut lead = write(
         find(0, ("The only ferry", "mainland.")),
-        &[(EditKind::Date, "on Tuesday", "on March 10, 2026,")],
+        &[day, (EditKind::Punctuation, " after inspectors", ",")],
     );
     lead.passages.push(find(1, ("About 1,400", "inspection.")));
+    let closed = write(
+        find(0, ("Harbour master Ola", "weeks.”")),
+        &[
+            (EditKind::Drop, "Harbour master Ola Brandt met reporters on the quay. ", ""),
+            (EditKind::Name, "He", "Ola Brandt"),
+        ],
+    );
+    let vote = write(
+        find(2, ("However, the council", "2029.")),
+        &[
+            (EditKind::Drop, "However, ", ""),
+            (EditKind::Case, "t", "T"),
+            (EditKind::Date, "on Wednesday", "on March 11, 2026,"),
+        ],
+    );
     Draft {
         story: "nordholm".to_owned(),
         headline: write(find(1, ("Islanders cut off", "inspection")), &[]),
         paragraphs: vec![
+            vec![lead, closed],
             vec![
-                lead,
-                write(
-                    find(0, ("He said", "weeks.”")),
-                    &[(EditKind::Name, "He", "Harbour master Ola Brandt")],
-                ),
-            ],
-            vec![
-                write(
-                    find(0, ("Harbour master Ola", "long.")),
-                    &[
-                        (EditKind::Drop, "told reporters that the", "said the"),
-                        (EditKind::Case, "cracks", "cracks"),
-                    ],
-                ),
+                write(find(0, ("The cracks", "long, he said.")), &[]),
                 write(
                     find(0, ("The Sankt Elin", "October.")),
                     &[(EditKind::Date, "in October", "in October 2025")],
@@ -133,21 +140,14 @@ fn draft(articles: &[Article]) -> Draft {
             vec![
                 write(
                     find(1, ("The regional", "children.")),
-                    &[(EditKind::Date, "Thursday", "March 12, 2026,")],
+                    &[(EditKind::Date, "from Thursday", "from March 12, 2026,")],
                 ),
                 write(find(1, ("“We have", "association.")), &[]),
             ],
-            vec![write(
-                find(2, ("However, the council", "2029.")),
-                &[
-                    (EditKind::Drop, "However, ", ""),
-                    (EditKind::Case, "t", "T"),
-                    (EditKind::Date, "Wednesday", "March 11, 2026,"),
-                ],
-            )],
+            vec![vote],
             vec![write(
                 find(2, ("Opponents", "instead.")),
-                &[(EditKind::Attribution, ".", ", Radio Vest reported.")],
+                &[(EditKind::Attribution, ".", ", Radio Vest reported")],
             )],
         ],
     }

@@ -54,7 +54,12 @@ fn worded(before: &str, after: &str) -> Option<Change> {
         (false, false) => Some(Change::Punctuation),
         (false, true) => Some(Change::Added(after.trim_matches(edge).to_owned())),
         (true, false) => Some(Change::LeftOut(before.trim_matches(edge).to_owned())),
-        (true, true) => Some(Change::Became { before, after }),
+        (true, true) => {
+            let comma = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':');
+            let (before, after) = (before.trim_matches(comma), after.trim_matches(comma));
+            let became = Change::Became { before: before.to_owned(), after: after.to_owned() };
+            Some(if before == after { Change::Punctuation } else { became })
+        }
     }
 }
 
@@ -80,7 +85,7 @@ mod tests {
     #[test]
     fn every_kind_of_edit_has_its_words() {
         let passage = "“He resigned on Tuesday,” the clerk said — élan.";
-        check(passage, EditKind::Date, "on Tuesday", "on March 10", &[became("on Tuesday", "on March 10")]);
+        check(passage, EditKind::Date, "on Tuesday", "on March 10,", &[became("on Tuesday", "on March 10")]);
         check(passage, EditKind::Name, "He", "Ola Brandt", &[became("He", "Ola Brandt")]);
         check(passage, EditKind::Case, "t", "T", &[became("the", "The")]);
         check(passage, EditKind::Case, "é", "É", &[became("élan", "Élan")]);
