@@ -124,8 +124,10 @@ fn is_speaker(phrase: &str) -> bool {
     let first = lower.split_whitespace().next().unwrap_or("");
     let last = lower.split_whitespace().next_back().unwrap_or("");
     is_pronoun(phrase)
-        || !(matches!(last, "to" | "the" | "a" | "of" | "in" | "be" | "been" | "being" | "he’s" | "and" | "not" | "it")
-            || (words == 1 && crate::words::is_stop(&lower))
+        || !(matches!(
+            last,
+            "to" | "the" | "a" | "of" | "in" | "be" | "been" | "being" | "he’s" | "and" | "not" | "it"
+        ) || (words == 1 && crate::words::is_stop(&lower))
             || matches!(first, "to" | "than" | "in" | "on" | "at" | "for" | "with" | "by"))
 }
 
@@ -147,13 +149,28 @@ fn object(text: &str, start: usize, ceiling: usize) -> Option<Span> {
         .find(|found| !(found.as_str() == ". " && is_short_title(&body[..found.start()])))
         .map_or(body.len(), |found| found.start());
     let phrase = body[..end].trim_end();
-    (is_speaker(phrase) && phrase.len() <= MENTION_LIMIT).then(|| Span::new(start + lead, start + lead + phrase.len()))
+    (is_speaker(phrase) && phrase.len() <= MENTION_LIMIT)
+        .then(|| Span::new(start + lead, start + lead + phrase.len()))
 }
 
 fn is_short_title(head: &str) -> bool {
     let word = head.rsplit(' ').next().unwrap_or("");
-    matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Gov" | "Sen" | "Rep" | "Gen" | "Lt" | "Sgt" | "Col" | "Capt" | "St" | "Rev")
-        || (word.len() == 1 && word.starts_with(char::is_uppercase))
+    matches!(
+        word,
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "Gov"
+            | "Sen"
+            | "Rep"
+            | "Gen"
+            | "Lt"
+            | "Sgt"
+            | "Col"
+            | "Capt"
+            | "St"
+            | "Rev"
+    ) || (word.len() == 1 && word.starts_with(char::is_uppercase))
 }
 
 /// Whether a mention is only a pronoun.
