@@ -8,6 +8,8 @@ use regex::Regex;
 use super::{DateKind, DateMark, calendar, written};
 use crate::Span;
 
+mod neighbours;
+
 /// The year of a month or day without one is not certain more than so many days ahead.
 const NEAR: i64 = 60;
 
@@ -212,93 +214,7 @@ impl<'t> Place<'t> {
 
     /// Whether the expression stands as an adverb, so that `on` may be set before it.
     fn is_adverb(&self) -> bool {
-        const BARRED: &[&str] = &[
-            "the", "a", "an", "this", "that", "these", "last", "next", "every", "each", "some", "one", "at",
-            "with", "about", "around", "than", "and", "or", "past", "previous", "first", "in", "on", "like",
-            "as", "per", "his", "her", "their", "its", "our", "nearly", "almost", "over", "under", "within",
-            "into", "same", "any", "no", "only", "than",
-        ];
-        const FOLLOWERS: &[&str] = &[
-            "that",
-            "in",
-            "at",
-            "after",
-            "as",
-            "but",
-            "the",
-            "a",
-            "an",
-            "by",
-            "when",
-            "to",
-            "for",
-            "from",
-            "on",
-            "with",
-            "while",
-            "because",
-            "during",
-            "he",
-            "she",
-            "they",
-            "it",
-            "we",
-            "who",
-            "which",
-            "near",
-            "before",
-            "over",
-            "about",
-            "against",
-            "following",
-            "if",
-            "his",
-            "her",
-            "their",
-            "its",
-            "where",
-            "under",
-            "into",
-            "amid",
-            "morning",
-            "there",
-            "this",
-            "was",
-            "were",
-            "had",
-            "has",
-            "will",
-            "is",
-            "are",
-            "outside",
-            "inside",
-            "off",
-            "without",
-            "among",
-            "between",
-            "despite",
-            "what",
-            "how",
-            "whether",
-            "why",
-            "alone",
-            "killing",
-            "not",
-            "than",
-            "across",
-            "through",
-            "shortly",
-            "until",
-            "since",
-            "i",
-            "all",
-            "some",
-            "more",
-            "around",
-            "along",
-            "would",
-        ];
-        if BARRED.contains(&self.before.0.as_str())
+        if neighbours::BARRED.contains(&self.before.0.as_str())
             || self.before.0.ends_with("'s")
             || self.before.0.ends_with("’s")
         {
@@ -311,7 +227,7 @@ impl<'t> Place<'t> {
             || word.starts_with(char::is_uppercase)
                 && !word.chars().all(char::is_numeric)
                 && (opens || self.says())
-            || FOLLOWERS.contains(&word.as_str())
+            || neighbours::FOLLOWERS.contains(&word.as_str())
             || (!self.words.ends_with("day") && word.ends_with("ing"))
     }
 
