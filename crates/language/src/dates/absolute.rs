@@ -12,6 +12,8 @@ mod neighbours;
 
 /// The year of a month or day without one is not certain more than so many days ahead.
 const NEAR: i64 = 60;
+/// Nor is it more than so many days back: the day to come would be nearer.
+const FAR: i64 = 183;
 
 /// In longer paragraphs nothing is certain of quotation marks.
 const PARAGRAPH_LIMIT: usize = 20_000;
@@ -32,7 +34,8 @@ pub fn absolute(text: &str, mark: &DateMark, anchor: Date) -> Option<(Span, Stri
     let yearless = calendar::month(place.words.trim_start_matches("last "))
         .is_some_and(|month| month == days.0.month())
         && calendar::weekday(&place.words).is_none();
-    if yearless && days.0 > calendar::shifted(anchor, NEAR)? {
+    let long_past = !place.words.starts_with("last") && days.1 < calendar::shifted(anchor, -FAR)?;
+    if yearless && (long_past || days.0 > calendar::shifted(anchor, NEAR)?) {
         return None;
     }
     let phrase = Phrase::read(&place, mark, days)?;
