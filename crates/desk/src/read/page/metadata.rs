@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::stamp::Stamp;
 
-use super::jsonld::{Linked, plain};
+use super::jsonld::Linked;
+use super::plain::plain;
 use super::tree::{Tree, squeeze};
 use super::{byline, moment, title};
 
@@ -57,7 +58,7 @@ pub(super) fn gather(tree: &Tree, linked: &Linked, url: Option<&str>) -> Facts {
         section: linked.section.clone().or_else(|| {
             meta.get(&["article:section", "section", "articlesection", "parsely-section"]).map(str::to_owned)
         }),
-        canonical: meta.canonical.clone().or_else(|| meta.get(&["og:url"]).map(str::to_owned)),
+        canonical: canonical(&meta, linked),
         image: linked.image.clone().or_else(|| meta.get(&["og:image", "twitter:image"]).map(str::to_owned)),
         paywalled: paywalled(&meta, linked),
         reserved: reserved(&meta),
@@ -102,6 +103,11 @@ impl Meta {
     fn get(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.all(name).first()).map(String::as_str)
     }
+}
+
+fn canonical(meta: &Meta, linked: &Linked) -> Option<String> {
+    let stated = linked.url.clone().filter(|url| url.starts_with("http"));
+    meta.canonical.clone().or_else(|| meta.get(&["og:url"]).map(str::to_owned)).or(stated)
 }
 
 fn outlet(meta: &Meta, linked: &Linked) -> Option<String> {
