@@ -113,8 +113,10 @@ fn canonical(meta: &Meta, linked: &Linked) -> Option<String> {
 fn outlet(meta: &Meta, linked: &Linked) -> Option<String> {
     let usable = |name: &&str| !name.contains("//") && name.chars().count() <= 60;
     let site = meta.get(&["og:site_name", "application-name"]).filter(usable);
-    // "www.outlet.example" in og:site_name is an address, not a name.
-    let site = site.filter(|name| name.contains(' ') || !name.trim_start_matches("www.").contains('.'));
+    // An address, an account or a word in small letters is a label for machines, not a name.
+    let is_name =
+        |name: &&str| name.chars().any(char::is_uppercase) && !name.contains('.') && !name.starts_with('@');
+    let site = site.filter(|name| is_name(name) || !name.is_ascii());
     site.or(linked.outlet.as_deref().filter(usable))
         .or_else(|| meta.get(&["og:site_name", "publisher", "dc.publisher", "copyright"]).filter(usable))
         .map(str::to_owned)

@@ -91,8 +91,9 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
         notes.push("no running text found".to_owned());
     }
     let address = url.or(facts.canonical.as_deref());
-    let marks = tree.nodes.iter().find(|node| node.is("body")).map_or("", |node| node.hint.as_str());
-    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, marks);
+    let hinted = ["body", "article"].iter().filter_map(|name| tree.first(name));
+    let marks: String = hinted.map(|node| tree.nodes[node].hint.as_str()).collect();
+    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, &marks);
     let paragraphs =
         blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
     let agency = agency::find(&facts.authors, facts.outlet.as_deref(), paragraphs);
