@@ -134,6 +134,9 @@ fn is_scrap(text: &str, words: usize) -> bool {
     {
         return true;
     }
+    if words <= 12 && is_stamp(lower) {
+        return true;
+    }
     if text.starts_with('<')
         || lower.contains("cookie")
             && ["website", "web site", "your browser", "site to function", "webseite"]
@@ -151,6 +154,39 @@ fn is_scrap(text: &str, words: usize) -> bool {
             "whatsapp",
         ]
         .contains(&lower)
+}
+
+/// When it was published or changed, or how long it takes to read.
+fn is_stamp(lower: &str) -> bool {
+    let has_digit = lower.chars().any(|c| c.is_ascii_digit());
+    let dated = [
+        "published",
+        "updated",
+        "last updated",
+        "posted",
+        "publiziert",
+        "veröffentlicht",
+        "aktualisiert",
+        "stand:",
+        "uppdaterad",
+        "publicerad",
+        "oppdatert",
+        "publisert",
+        "publicado",
+        "actualizado",
+        "publié",
+        "mis à jour",
+        "pubblicato",
+        "aggiornato",
+        "opublikowano",
+    ];
+    let timed =
+        ["min read", "minute read", "minutes read", "min lesezeit", "min. lesezeit", "minuten lesezeit"];
+    let unstopped = !lower.ends_with(['.', '!', '?', '"', '”']);
+    has_digit
+        && unstopped
+        && (dated.iter().any(|word| lower.starts_with(word))
+            || timed.iter().any(|word| lower.ends_with(word)))
 }
 
 /// Plain text cut at line ends into paragraphs, scraps left out.
