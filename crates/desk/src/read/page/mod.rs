@@ -63,6 +63,18 @@ pub struct Page {
     pub blocks: Vec<(Role, String)>,
 }
 
+impl Page {
+    /// The running text for records: paragraphs, list items and quotations, parted by empty lines. Headings,
+    /// captions and notes are left out: they are no sentences of the report.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let running = |role: &Role| matches!(role, Role::Paragraph | Role::Item | Role::Quotation);
+        let parts: Vec<&str> =
+            self.blocks.iter().filter(|(role, _)| running(role)).map(|(_, text)| text.as_str()).collect();
+        parts.join("\n\n")
+    }
+}
+
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
 #[must_use]
 pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
