@@ -22,7 +22,7 @@ fn main() -> std::io::Result<()> {
         let found = judge(&Claim { text: claim, subject }, &evidence);
         let mut answer = json!({"row": row, "score": found.score, "verdict": found.verdict.name(), "evidence": found.evidence});
         if wide {
-            answer["features"] = json!(found.features);
+            answer["features"] = json!(found.features.as_slice());
             let notes: Vec<Value> =
                 found.findings.iter().map(|f| json!({"code": f.code.name(), "note": f.note})).collect();
             answer["findings"] = json!(notes);

@@ -88,6 +88,24 @@ pub(super) fn align<'a>(claim: &str, subject: Option<&str>, evidence: &[&'a str]
 
 type Wanted = HashMap<String, Vec<(usize, Relation)>>;
 
+/// Stems of at least this length match when one begins the other.
+const PREFIX: usize = 5;
+
+/// A claim stem that begins, or is begun by, the stem of the evidence.
+fn begun(claim: &[Token], stem: &str, token: usize, out: &mut Vec<Hit>) {
+    let Some(start) = stem.get(..PREFIX) else { return };
+    for (at, claimed) in claim.iter().enumerate() {
+        if claimed.content()
+            && claimed.value.is_none()
+            && claimed.stem.starts_with(start)
+            && claimed.stem != stem
+            && (claimed.stem.starts_with(stem) || stem.starts_with(claimed.stem.as_str()))
+        {
+            out.push(Hit { claim: at, token, quality: 0.75, relation: Relation::Derived });
+        }
+    }
+}
+
 fn wanted(claim: &[Token]) -> Wanted {
     let mut out = Wanted::new();
     let mut put = |stem: &str, at: usize, relation: Relation| match out.get_mut(stem) {
@@ -151,7 +169,9 @@ fn hits(claim: &[Token], wanted: &Wanted, tokens: &[Token]) -> Vec<Hit> {
                     out.push(Hit { claim: number, token: at, quality, relation: Relation::Same });
                 }
             }
-        } else if let Some(list) = wanted.get(token.stem.as_str()) {
+        } else {
+            begun(claim, &token.stem, at, &mut out);
+            let Some(list) = wanted.get(token.stem.as_str()) else { continue };
             out.extend(list.iter().map(|&(claim, relation)| Hit { claim, token: at, quality: quality(relation), relation }));
         }
     }

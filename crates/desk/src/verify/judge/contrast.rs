@@ -1,6 +1,8 @@
 //! Where the claim and the sentences it rests on tell it differently: other words in the same place,
 //! opposites, denials, reserve, swapped roles, another speaker.
 
+use language::Span;
+
 use super::align::{Alignment, Sentence};
 use super::finding::{Code, Finding};
 use super::lexicon::Relation;
@@ -22,14 +24,15 @@ pub(super) fn contrasts(a: &Alignment) -> Vec<Finding> {
     let mut out = Vec::new();
     for (order, &at) in content.iter().enumerate() {
         let held = a.best[at].map_or(0.0, |(_, hit)| hit.quality);
-        if held >= 0.6 {
+        if held >= 0.6 || a.weights[at] < a.claim[at].weight() {
             continue;
         }
         if let Some(finding) = opposite(a, at) {
             out.push(finding);
         } else if a.anywhere[at] < 0.6 || a.claim[at].kind != Kind::Plain {
             let rival = rival(a, &content, order);
-            out.extend(differs(a, at, rival.as_ref()).or_else(|| missing(a, at)));
+            let found = differs(a, at, rival.as_ref()).or_else(|| missing(a, at));
+            push(&mut out, found);
         }
     }
     out.extend(denials(a, &content));
@@ -37,6 +40,25 @@ pub(super) fn contrasts(a: &Alignment) -> Vec<Finding> {
     out.extend(speaker(a));
     out.extend(roles(a));
     out
+}
+
+/// Adds a finding; a missing name of several words is one finding, not several.
+fn push(out: &mut Vec<Finding>, found: Option<Finding>) {
+    let Some(found) = found else { return };
+    if let (Some(last), Some(span)) = (out.last_mut(), found.span)
+        && found.code == Code::NameMissing
+        && last.code == Code::NameMissing
+        && let Some(before) = last.span
+        && span.start <= before.end + 1
+    {
+        last.span = Some(Span::new(before.start, span.end));
+        let (old, new) = (last.note.rsplit_once('”'), found.note.split('“').nth(1));
+        if let (Some((start, end)), Some(word)) = (old, new.and_then(|rest| rest.split('”').next())) {
+            last.note = format!("{start} {word}”{end}");
+        }
+        return;
+    }
+    out.push(found);
 }
 
 fn opposite(a: &Alignment, at: usize) -> Option<Finding> {
@@ -59,8 +81,8 @@ fn near(a: &Alignment, s: usize, at: usize, token: usize) -> bool {
     sentence.hits.iter().any(|hit| {
         hit.quality >= 0.7
             && hit.claim != at
-            && hit.claim.abs_diff(at) <= 5
-            && sentence.place[hit.token].abs_diff(sentence.place[token]) <= 3
+            && hit.claim.abs_diff(at) <= 3
+            && sentence.place[hit.token].abs_diff(sentence.place[token]) <= 2
     })
 }
 
@@ -137,7 +159,7 @@ fn differs(a: &Alignment, at: usize, rival: Option<&Rival>) -> Option<Finding> {
 
 fn missing(a: &Alignment, at: usize) -> Option<Finding> {
     let token = &a.claim[at];
-    if a.anywhere[at] >= 0.6 || negation::is_cue(&token.text) {
+    if a.anywhere[at] >= 0.4 || negation::is_cue(&token.text) {
         return None;
     }
     let (code, what) = match token.kind {

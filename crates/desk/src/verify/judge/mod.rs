@@ -92,9 +92,9 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
     }
     let mut findings = contrast::contrasts(&aligned);
     findings.extend(quotes::check(&text, evidence).1);
-    let features = model::features(&aligned, &findings);
-    let score = model::score(&features);
-    let verdict = verdict(score, features[0], &findings);
+    let reading = model::read(&aligned, &findings);
+    let score = model::score(&reading.features);
+    let verdict = verdict(score, reading.covered, &findings);
     if verdict != Verdict::Supported && findings.is_empty() {
         let note = "the words of the claim stand in the source, but not together in one place";
         findings.push(Finding::new(Code::Scattered, None, note.to_owned()));
@@ -107,7 +107,7 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
         }
     }
     let sentences = aligned.picked.iter().map(|&s| (aligned.sentences[s].passage, aligned.sentences[s].span)).collect();
-    Judgement { verdict, score, evidence: passages, sentences, findings, features }
+    Judgement { verdict, score, evidence: passages, sentences, findings, features: reading.features }
 }
 
 fn verdict(score: f64, covered: f64, findings: &[Finding]) -> Verdict {

