@@ -23,6 +23,7 @@ fn main() -> std::io::Result<()> {
         let mut answer = json!({"row": row, "score": found.score, "verdict": found.verdict.name(), "evidence": found.evidence});
         if wide {
             answer["features"] = json!(found.features.as_slice());
+            answer["covered"] = json!(found.covered);
             let notes: Vec<Value> =
                 found.findings.iter().map(|f| json!({"code": f.code.name(), "note": f.note})).collect();
             answer["findings"] = json!(notes);

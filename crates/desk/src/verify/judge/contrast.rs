@@ -24,6 +24,9 @@ pub(super) fn contrasts(a: &Alignment) -> Vec<Finding> {
     let mut out = Vec::new();
     for (order, &at) in content.iter().enumerate() {
         let held = a.best[at].map_or(0.0, |(_, hit)| hit.quality);
+        if held >= 0.6 && a.claim[at].kind == Kind::Number {
+            out.extend(apart(a, at));
+        }
         if held >= 0.6 || a.weights[at] < a.claim[at].weight() {
             continue;
         }
@@ -59,6 +62,39 @@ fn push(out: &mut Vec<Finding>, found: Option<Finding>) {
         return;
     }
     out.push(found);
+}
+
+/// A number that the picked sentences hold, but nowhere near a neighbour that it has in the claim.
+fn apart(a: &Alignment, at: usize) -> Option<Finding> {
+    let (s, _) = a.best[at]?;
+    let lone = a.picked.iter().all(|&s| {
+        a.sentences[s].hits.iter().filter(|hit| hit.claim == at).all(|hit| !near(a, s, at, hit.token))
+    });
+    let note = format!("the number “{}” stands in the source with other things: {}", surface(a, at), clip(a.sentences[s].text));
+    lone.then(|| Finding::new(Code::NumberApart, Some(a.claim[at].span), note))
+}
+
+/// Why a claim falls short when no rule has found a fault: its weakest word, or words that stand far apart.
+pub(super) fn weakest(a: &Alignment) -> Finding {
+    let held = |at: usize| a.best[at].map_or(0.0, |(_, hit)| hit.quality);
+    let weak = a.content().into_iter().filter(|&at| held(at) < 0.9 && a.weights[at] >= 0.4).min_by(|&x, &y| held(x).total_cmp(&held(y)));
+    let Some(at) = weak else {
+        let note = "the words of the claim stand in the source, but not together in one place";
+        return Finding::new(Code::Scattered, None, note.to_owned());
+    };
+    let span = Some(a.claim[at].span);
+    match a.best[at] {
+        Some((s, hit)) => {
+            let other = a.token(s, hit.token).span.of(a.sentences[s].text);
+            let note = format!("for “{}” the source has only “{other}”: {}", surface(a, at), clip(a.sentences[s].text));
+            Finding::new(Code::WordMissing, span, note)
+        }
+        None if a.anywhere[at] > 0.0 => {
+            let note = format!("“{}” stands in the source, but away from the rest of the claim", surface(a, at));
+            Finding::new(Code::Scattered, span, note)
+        }
+        None => Finding::new(Code::WordMissing, span, format!("the word “{}” has no equal in the source", surface(a, at))),
+    }
 }
 
 fn opposite(a: &Alignment, at: usize) -> Option<Finding> {

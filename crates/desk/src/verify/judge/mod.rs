@@ -70,6 +70,8 @@ pub struct Judgement {
     pub sentences: Vec<(usize, Span)>,
     /// What was noticed; never empty when the verdict is not `Supported`.
     pub findings: Vec<Finding>,
+    /// The share of the claim's weight that those sentences hold.
+    pub covered: f64,
     /// What the model read, in the order of [`model::NAMES`].
     pub features: [f64; model::COUNT],
 }
@@ -77,7 +79,7 @@ pub struct Judgement {
 /// The score from which a claim counts as supported.
 const SUPPORTED: f64 = 0.5;
 /// The share of the claim that must be covered for `Partly`.
-const PARTLY: f64 = 0.45;
+const PARTLY: f64 = 0.58;
 
 /// Judges one claim by its evidence: sentences or longer passages.
 #[must_use]
@@ -96,8 +98,7 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
     let score = model::score(&reading.features);
     let verdict = verdict(score, reading.covered, &findings);
     if verdict != Verdict::Supported && findings.is_empty() {
-        let note = "the words of the claim stand in the source, but not together in one place";
-        findings.push(Finding::new(Code::Scattered, None, note.to_owned()));
+        findings.push(contrast::weakest(&aligned));
     }
     findings.sort_by_key(|finding| (finding.span.map(|span| span.start), finding.code));
     let mut passages: Vec<usize> = Vec::new();
@@ -107,7 +108,7 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
         }
     }
     let sentences = aligned.picked.iter().map(|&s| (aligned.sentences[s].passage, aligned.sentences[s].span)).collect();
-    Judgement { verdict, score, evidence: passages, sentences, findings, features: reading.features }
+    Judgement { verdict, score, evidence: passages, sentences, findings, covered: reading.covered, features: reading.features }
 }
 
 fn verdict(score: f64, covered: f64, findings: &[Finding]) -> Verdict {
@@ -129,6 +130,7 @@ fn uncheckable(code: Code, note: &str) -> Judgement {
         evidence: Vec::new(),
         sentences: Vec::new(),
         findings: vec![Finding::new(code, None, note.to_owned())],
+        covered: 0.0,
         features: [0.0; model::COUNT],
     }
 }

@@ -9,17 +9,17 @@ use super::lexicon::Relation;
 use super::reading::{Kind, Token};
 
 /// How many features the model reads.
-pub const COUNT: usize = 12;
+pub const COUNT: usize = 13;
 
 /// The features' names, for the record.
 pub const NAMES: [&str; COUNT] = [
-    "covered_one", "copied_run", "seams", "pieced", "whole", "names", "name_findings", "number_findings", "date_findings",
-    "negation", "antonyms", "length",
+    "covered_one", "copied_run", "pieced", "whole", "names", "name_findings", "number_findings", "date_findings",
+    "negation", "antonyms", "length", "uncovered", "number_apart",
 ];
 
 /// The weights, in the order of [`NAMES`].
-const WEIGHTS: [f64; COUNT] = [1.410, 1.866, 0.0, -0.520, 0.164, 0.445, -0.629, -1.283, -1.226, -1.068, -0.644, 0.686];
-const BIAS: f64 = -2.801;
+const WEIGHTS: [f64; COUNT] = [1.313, 1.910, -0.535, 0.179, 0.420, -0.624, -1.274, -1.217, -1.069, -0.643, 0.691, -0.812, -0.103];
+const BIAS: f64 = -2.717;
 
 /// What the model reads, and how much of the claim the picked sentences cover (for the verdict's second step).
 pub(super) struct Reading {
@@ -41,7 +41,6 @@ pub(super) fn read(a: &Alignment, findings: &[Finding]) -> Reading {
     let features = [
         share(&|at| one(a, at)),
         (run(a, &content) - 0.5).max(0.0),
-        seams(a, &content),
         pieced(a),
         f64::from(covered >= 0.95),
         named,
@@ -51,16 +50,10 @@ pub(super) fn read(a: &Alignment, findings: &[Finding]) -> Reading {
         count(&[Code::NegationAdded, Code::NegationLost]),
         count(&[Code::Antonym]),
         libm::log(content.len() as f64 + 1.0),
+        (0.6 - covered).max(0.0),
+        count(&[Code::NumberApart]),
     ];
     Reading { features, covered }
-}
-
-/// The share of neighbouring words of the claim that both stand in the evidence, but apart.
-fn seams(a: &Alignment, content: &[usize]) -> f64 {
-    let held = |at: usize| a.best[at].is_some_and(|(_, hit)| hit.quality >= 0.7);
-    let pairs = content.windows(2).filter(|pair| held(pair[0]) && held(pair[1]));
-    let apart = pairs.filter(|pair| a.picked.iter().all(|&s| together(a, s, pair[0], pair[1]) < 0.5)).count();
-    apart as f64 / content.len().saturating_sub(1).max(1) as f64
 }
 
 /// The share of the claim's words that stand in runs of at least three copied from the picked sentences.
