@@ -69,10 +69,13 @@ fn quality(relation: Relation) -> f64 {
 pub(super) fn align<'a>(claim: &str, subject: Option<&str>, evidence: &[&'a str]) -> Alignment<'a> {
     let claim = reading::read(claim);
     let wanted = wanted(&claim);
-    let given: Vec<String> = subject.map(reading::read).unwrap_or_default().into_iter().map(|t| t.stem).collect();
+    let given: Vec<String> =
+        subject.map(reading::read).unwrap_or_default().into_iter().map(|t| t.stem).collect();
     let weights: Vec<f64> = claim
         .iter()
-        .map(|token| if token.content() && given.contains(&token.stem) { 0.4 * token.weight() } else { token.weight() })
+        .map(|token| {
+            if token.content() && given.contains(&token.stem) { 0.4 * token.weight() } else { token.weight() }
+        })
         .collect();
     let mut sentences = split(evidence);
     for sentence in &mut sentences {
@@ -172,7 +175,12 @@ fn hits(claim: &[Token], wanted: &Wanted, tokens: &[Token]) -> Vec<Hit> {
         } else {
             begun(claim, &token.stem, at, &mut out);
             let Some(list) = wanted.get(token.stem.as_str()) else { continue };
-            out.extend(list.iter().map(|&(claim, relation)| Hit { claim, token: at, quality: quality(relation), relation }));
+            out.extend(list.iter().map(|&(claim, relation)| Hit {
+                claim,
+                token: at,
+                quality: quality(relation),
+                relation,
+            }));
         }
     }
     names::acronyms(claim, tokens, &mut out);
@@ -220,7 +228,9 @@ fn gain(weights: &[f64], best: &Best, sentence: &Sentence) -> f64 {
     let length = sentence.tokens.len() as f64;
     let sum: f64 = found
         .iter()
-        .map(|&(claim, quality)| weights[claim] * (quality - best[claim].map_or(0.0, |(_, hit)| hit.quality)).max(0.0))
+        .map(|&(claim, quality)| {
+            weights[claim] * (quality - best[claim].map_or(0.0, |(_, hit)| hit.quality)).max(0.0)
+        })
         .sum();
     sum - (0.002 * length).min(0.1) * f64::from(sum > 0.0)
 }

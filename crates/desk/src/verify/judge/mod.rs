@@ -17,6 +17,9 @@ mod numbers;
 mod quotes;
 mod reading;
 
+#[cfg(test)]
+mod tests;
+
 pub use finding::{Code, Finding};
 
 /// What is to be checked.
@@ -81,6 +84,9 @@ const SUPPORTED: f64 = 0.5;
 /// The share of the claim that must be covered for `Partly`.
 const PARTLY: f64 = 0.58;
 
+/// A claim of which the evidence holds less than this is never supported, however little speaks against it.
+const FLOOR: f64 = 0.45;
+
 /// Judges one claim by its evidence: sentences or longer passages.
 #[must_use]
 pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
@@ -96,6 +102,7 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
     findings.extend(quotes::check(&text, evidence).1);
     let reading = model::read(&aligned, &findings);
     let score = model::score(&reading.features);
+    let score = if reading.covered < FLOOR { score.min(SUPPORTED - 0.01) } else { score };
     let verdict = verdict(score, reading.covered, &findings);
     if verdict != Verdict::Supported && findings.is_empty() {
         findings.push(contrast::weakest(&aligned));
@@ -107,8 +114,17 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
             passages.push(aligned.sentences[s].passage);
         }
     }
-    let sentences = aligned.picked.iter().map(|&s| (aligned.sentences[s].passage, aligned.sentences[s].span)).collect();
-    Judgement { verdict, score, evidence: passages, sentences, findings, covered: reading.covered, features: reading.features }
+    let sentences =
+        aligned.picked.iter().map(|&s| (aligned.sentences[s].passage, aligned.sentences[s].span)).collect();
+    Judgement {
+        verdict,
+        score,
+        evidence: passages,
+        sentences,
+        findings,
+        covered: reading.covered,
+        features: reading.features,
+    }
 }
 
 fn verdict(score: f64, covered: f64, findings: &[Finding]) -> Verdict {
@@ -144,7 +160,10 @@ fn bare(text: &str) -> String {
         let Some(close) = close else { break };
         let inside = &rest[open + 1..close];
         out.push_str(&rest[..open]);
-        if !inside.is_empty() && inside.len() <= 12 && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-')) {
+        if !inside.is_empty()
+            && inside.len() <= 12
+            && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-'))
+        {
             out.extend(std::iter::repeat_n(' ', close + 1 - open));
         } else {
             out.push_str(&rest[open..=close]);

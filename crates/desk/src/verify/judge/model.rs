@@ -13,13 +13,25 @@ pub const COUNT: usize = 13;
 
 /// The features' names, for the record.
 pub const NAMES: [&str; COUNT] = [
-    "covered_one", "copied_run", "pieced", "whole", "names", "name_findings", "number_findings", "date_findings",
-    "negation", "antonyms", "length", "uncovered", "number_apart",
+    "covered_one",
+    "copied_run",
+    "pieced",
+    "whole",
+    "names",
+    "name_findings",
+    "number_findings",
+    "date_findings",
+    "negation",
+    "antonyms",
+    "length",
+    "uncovered",
+    "number_apart",
 ];
 
 /// The weights, in the order of [`NAMES`].
-const WEIGHTS: [f64; COUNT] = [1.313, 1.910, -0.535, 0.179, 0.420, -0.624, -1.274, -1.217, -1.069, -0.643, 0.691, -0.812, -0.103];
-const BIAS: f64 = -2.717;
+const WEIGHTS: [f64; COUNT] =
+    [1.284, 1.977, -0.499, 0.112, 0.437, -0.618, -1.280, -1.221, -0.934, -0.657, 0.673, -0.832, -0.142];
+const BIAS: f64 = -2.669;
 
 /// What the model reads, and how much of the claim the picked sentences cover (for the verdict's second step).
 pub(super) struct Reading {
@@ -33,10 +45,15 @@ pub(super) fn read(a: &Alignment, findings: &[Finding]) -> Reading {
     let content = a.content();
     let total: f64 = a.weights.iter().sum::<f64>().max(1e-9);
     let held = |at: usize| a.best[at].map_or(0.0, |(_, hit)| hit.quality);
-    let share = |of: &dyn Fn(usize) -> f64| content.iter().map(|&at| a.weights[at] * of(at)).sum::<f64>() / total;
+    let share =
+        |of: &dyn Fn(usize) -> f64| content.iter().map(|&at| a.weights[at] * of(at)).sum::<f64>() / total;
     let covered = share(&held);
     let names: Vec<usize> = content.iter().copied().filter(|&at| a.claim[at].kind == Kind::Name).collect();
-    let named = if names.is_empty() { 1.0 } else { names.iter().map(|&at| held(at)).sum::<f64>() / names.len() as f64 };
+    let named = if names.is_empty() {
+        1.0
+    } else {
+        names.iter().map(|&at| held(at)).sum::<f64>() / names.len() as f64
+    };
     let count = |codes: &[Code]| findings.iter().filter(|f| codes.contains(&f.code)).count().min(3) as f64;
     let features = [
         share(&|at| one(a, at)),
@@ -68,7 +85,9 @@ fn pieced(a: &Alignment) -> f64 {
             .map(|&s| {
                 let tokens = &a.sentences[s].tokens;
                 (0..tokens.len())
-                    .map(|from| a.claim[at..].iter().zip(&tokens[from..]).take_while(|(x, y)| equal(x, y)).count())
+                    .map(|from| {
+                        a.claim[at..].iter().zip(&tokens[from..]).take_while(|(x, y)| equal(x, y)).count()
+                    })
                     .max()
                     .unwrap_or(0)
             })
@@ -104,7 +123,10 @@ fn run(a: &Alignment, content: &[usize]) -> f64 {
 fn together(a: &Alignment, s: usize, first: usize, second: usize) -> f64 {
     let sentence = &a.sentences[s];
     let good = |claim: usize| {
-        sentence.hits.iter().filter(move |hit| hit.claim == claim && hit.quality >= 0.7 && hit.relation != Relation::Wider)
+        sentence
+            .hits
+            .iter()
+            .filter(move |hit| hit.claim == claim && hit.quality >= 0.7 && hit.relation != Relation::Wider)
     };
     let mut best = 0.0_f64;
     for f in good(first) {

@@ -126,7 +126,10 @@ fn token(text: &str, word: words::Word, pause: bool, start: bool, between: &str)
         Kind::Date
     } else if listed(STRICT, bare) {
         Kind::Light
-    } else if words::is_stop(bare) || words::is_stop(&word.text) || bare.len() == 1 && !bare.chars().all(char::is_numeric) {
+    } else if words::is_stop(bare)
+        || words::is_stop(&word.text)
+        || bare.len() == 1 && !bare.chars().all(char::is_numeric)
+    {
         Kind::Stop
     } else if listed(LIGHT, bare) {
         Kind::Light
@@ -139,7 +142,17 @@ fn token(text: &str, word: words::Word, pause: bool, start: bool, between: &str)
     let hyphen = text[word.span.end..].starts_with('-');
     let capitals = surface.chars().all(char::is_uppercase);
     let pause = pause || between.contains('—') || between.contains('–');
-    Token { span: word.span, text: word.text, surface: surface.to_owned(), stem, kind, capitals, hyphen, value: None, pause }
+    Token {
+        span: word.span,
+        text: word.text,
+        surface: surface.to_owned(),
+        stem,
+        kind,
+        capitals,
+        hyphen,
+        value: None,
+        pause,
+    }
 }
 
 /// Countries that are written in two pieces.
@@ -178,11 +191,12 @@ mod tests {
 
     #[test]
     fn numbers_are_one_word_each() {
-        let stems: Vec<String> = read("The mayor of Orrin paid $1.5 billion for 1,200 trams in 2024, not twelve.")
-            .into_iter()
-            .filter(Token::content)
-            .map(|token| token.stem)
-            .collect();
+        let stems: Vec<String> =
+            read("The mayor of Orrin paid $1.5 billion for 1,200 trams in 2024, not twelve.")
+                .into_iter()
+                .filter(Token::content)
+                .map(|token| token.stem)
+                .collect();
         assert_eq!(stems, ["mayor", "orrin", "pay", "#1500000000", "#1200", "tram", "#2024", "#12"]);
     }
 }
