@@ -9,6 +9,7 @@ pub mod numbers;
 pub mod quotations;
 pub mod sentences;
 pub mod text;
+pub mod title;
 pub mod tongue;
 pub mod words;
 
