@@ -16,13 +16,17 @@ fn main() -> std::io::Result<()> {
         let claim = record["claim"].as_str().or_else(|| record["summary"].as_str()).unwrap_or("");
         let evidence: Vec<&str> = match record["doc"].as_str() {
             Some(doc) => vec![doc],
-            None => record["evidence"].as_array().map(|list| list.iter().filter_map(Value::as_str).collect()).unwrap_or_default(),
+            None => record["evidence"]
+                .as_array()
+                .map(|list| list.iter().filter_map(Value::as_str).collect())
+                .unwrap_or_default(),
         };
         let subject = record["meta"]["claim_title"].as_str();
         let found = judge(&Claim { text: claim, subject }, &evidence);
         let mut answer = json!({"row": row, "score": found.score, "verdict": found.verdict.name(), "evidence": found.evidence});
         if wide {
-            answer["features"] = json!(found.features);
+            answer["features"] = json!(found.features.as_slice());
+            answer["covered"] = json!(found.covered);
             let notes: Vec<Value> =
                 found.findings.iter().map(|f| json!({"code": f.code.name(), "note": f.note})).collect();
             answer["findings"] = json!(notes);

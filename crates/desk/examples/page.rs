@@ -6,7 +6,6 @@
 use std::io::Read as _;
 use std::time::Instant;
 
-use desk::article::Role;
 use serde_json::{Value, json};
 
 fn main() {
@@ -35,17 +34,11 @@ fn main() {
         let start = Instant::now();
         let (page, notes) = desk::read::page::read(&bytes, record["url"].as_str());
         times.push(start.elapsed().as_secs_f64() * 1e3);
-        let text: Vec<&str> = page
-            .blocks
-            .iter()
-            .filter(|(role, _)| !matches!(role, Role::Caption | Role::Correction))
-            .map(|(_, text)| text.as_str())
-            .collect();
         println!(
             "{}",
             json!({
                 "id": record["id"], "title": page.title, "authors": page.authors,
-                "published": page.published.map(|stamp| stamp.to_string()), "text": text.join("\n\n"),
+                "published": page.published.map(|stamp| stamp.to_string()), "text": page.text(),
                 "outlet": page.outlet, "lang": page.lang, "kind": page.kind.name(), "agency": page.agency,
                 "paywalled": page.paywalled, "reserved": page.reserved, "section": page.section, "notes": notes,
             })

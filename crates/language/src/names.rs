@@ -69,7 +69,8 @@ fn after_quote(text: &str, word: &Word) -> bool {
 }
 
 fn is_capital(text: &str, word: &Word) -> bool {
-    word.span.of(text).starts_with(char::is_uppercase) && !matches!(word.text.as_str(), "i" | "i'm" | "i've" | "i'd" | "i'll")
+    word.span.of(text).starts_with(char::is_uppercase)
+        && !matches!(word.text.as_str(), "i" | "i'm" | "i've" | "i'd" | "i'll")
 }
 
 /// The end of the run of capitalised words that begins at word `at`.
@@ -80,7 +81,11 @@ fn run_end(text: &str, words: &[Word], at: usize) -> usize {
             end += 1;
             continue;
         }
-        let particles = words[end..].iter().take(3).take_while(|word| lists::PARTICLES.contains(&word.text.as_str())).count();
+        let particles = words[end..]
+            .iter()
+            .take(3)
+            .take_while(|word| lists::PARTICLES.contains(&word.text.as_str()))
+            .count();
         let next = end + particles;
         let linked = particles > 0
             && next < words.len()
@@ -110,7 +115,9 @@ fn joins(text: &str, first: &Word, second: &Word) -> bool {
         " " | "\u{a0}" | "-" | "‑" | " & " | "." => true,
         ". " | ".\u{a0}" => {
             let said = first.span.of(text);
-            said.chars().count() == 1 || lists::is_title(&first.text) || lists::SUFFIXES.contains(&first.text.as_str())
+            said.chars().count() == 1
+                || lists::is_title(&first.text)
+                || lists::SUFFIXES.contains(&first.text.as_str())
         }
         _ => false,
     }
@@ -133,7 +140,8 @@ fn name(text: &str, run: &[Word], opens: bool, lower: &BTreeSet<&str>) -> Option
         }
     }
     while let Some(first) = run.first() {
-        let dropped = is_stop(&first.text) || continues(text, first) || lists::PARTICLES.contains(&first.text.as_str());
+        let dropped =
+            is_stop(&first.text) || continues(text, first) || lists::PARTICLES.contains(&first.text.as_str());
         if !(dropped && first.span.of(text) != "US") {
             break;
         }
@@ -147,14 +155,23 @@ fn name(text: &str, run: &[Word], opens: bool, lower: &BTreeSet<&str>) -> Option
     if bare.len() == 1 && lists::CALENDAR.contains(&first.text.trim_end_matches("'s")) {
         return None;
     }
-    let title = title.map(|title| if text[title.end..].starts_with('.') { Span::new(title.start, title.end + 1) } else { title });
+    let title = title.map(|title| {
+        if text[title.end..].starts_with('.') { Span::new(title.start, title.end + 1) } else { title }
+    });
     let kind = kind(text, bare, title.is_some());
     (first.span.start < end).then(|| Name { span: Span::new(first.span.start, end), kind, title })
 }
 
 fn kind(text: &str, bare: &[Word], titled: bool) -> Option<NameKind> {
     let last = bare.last()?.text.trim_end_matches("'s");
-    let acronym = bare.len() == 1 && bare[0].span.of(text).trim_end_matches("’s").trim_end_matches("'s").chars().all(char::is_uppercase);
+    let acronym = bare.len() == 1
+        && bare[0]
+            .span
+            .of(text)
+            .trim_end_matches("’s")
+            .trim_end_matches("'s")
+            .chars()
+            .all(char::is_uppercase);
     if titled {
         Some(NameKind::Person)
     } else if bare.iter().any(|word| lists::BODIES.contains(&word.text.trim_end_matches("'s"))) {

@@ -7,9 +7,9 @@ use regex::Regex;
 use crate::dates::{DateKind, DateMark, dates};
 use crate::{Span, words};
 
-mod value;
 #[cfg(test)]
 mod tests;
+mod value;
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,18 +38,34 @@ pub enum Bound {
 /// What numbers look like: digits with separators or number words, with a currency before and a multiple
 /// or a percent sign after.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    let pattern = concat!(
         r"(?i)(?P<currency>US\$|A\$|C\$|[$€£¥₹])?\s?",
         r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>bn|m|k|tn)?\b",
         r"|(?P<words>\b(?:(?:half a|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|zero|half|several)(?:[\s-]+(?:and[\s-]+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|(?:a\s+)?half|thirds?|quarters?|fifths?|tenths?))*|dozens|hundreds|thousands|millions|billions)\b))",
         r"(?P<multiple>[\s-]+(?:hundred|thousand|million|billion|trillion)\b)?",
         r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)?",
-    ))
-    .expect("the pattern is constant and valid")
+    );
+    // Boundaries of ASCII words: those of Unicode make the search many times slower.
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant and valid")
 });
 
 /// Words between a number and the noun it counts.
-const SKIPPED: &[&str] = &["more", "other", "of", "the", "its", "his", "her", "their", "these", "those", "new", "additional", "extra", "such"];
+const SKIPPED: &[&str] = &[
+    "more",
+    "other",
+    "of",
+    "the",
+    "its",
+    "his",
+    "her",
+    "their",
+    "these",
+    "those",
+    "new",
+    "additional",
+    "extra",
+    "such",
+];
 
 /// The numbers of a text, in order. Pieces of dates, ordinals and lone articles are left out; clock times
 /// have the unit `clock` and the hour as their value.
@@ -87,7 +103,13 @@ fn clock(text: &str, mark: &DateMark) -> Option<NumberMark> {
     }
     let (hour, minute) = time.split_once(':')?;
     let value = hour.parse::<f64>().ok()? + minute.parse::<f64>().ok()? / 60.0;
-    Some(NumberMark { span: mark.span, value, unit: Some("clock".to_owned()), approximate: false, bound: None })
+    Some(NumberMark {
+        span: mark.span,
+        value,
+        unit: Some("clock".to_owned()),
+        approximate: false,
+        bound: None,
+    })
 }
 
 /// Whether the number is a piece of a date; lengths of time stay numbers.
@@ -105,7 +127,8 @@ fn is_glued(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().next_back();
     let mut after = text[span.end..].chars();
     let next = after.next();
-    let decimal = matches!(next, Some('.' | ',' | ':' | '/')) && after.next().is_some_and(|c| c.is_ascii_digit());
+    let decimal =
+        matches!(next, Some('.' | ',' | ':' | '/')) && after.next().is_some_and(|c| c.is_ascii_digit());
     before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '#' | '@'))
         || next.is_some_and(char::is_alphanumeric)
         || decimal
@@ -144,8 +167,19 @@ fn lead(text: &str, span: Span) -> String {
 }
 
 fn is_approximate(text: &str, span: Span) -> bool {
-    const ROUGH: &[&str] =
-        &["about", "around", "roughly", "approximately", "some", "nearly", "almost", "an estimated", "estimated", "close to", "circa"];
+    const ROUGH: &[&str] = &[
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "some",
+        "nearly",
+        "almost",
+        "an estimated",
+        "estimated",
+        "close to",
+        "circa",
+    ];
     let lead = lead(text, span);
     let lead = lead.trim_end();
     let said = span.of(text).to_lowercase();
@@ -154,8 +188,32 @@ fn is_approximate(text: &str, span: Span) -> bool {
 }
 
 fn bound(text: &str, span: Span) -> Option<Bound> {
-    const LEAST: &[&str] = &["at least", "more than", "over", "no fewer than", "no less than", "as many as least", "upward of", "upwards of", "exceeding", "greater than", "a minimum of"];
-    const MOST: &[&str] = &["at most", "fewer than", "less than", "up to", "under", "no more than", "as many as", "as much as", "below", "a maximum of", "not more than"];
+    const LEAST: &[&str] = &[
+        "at least",
+        "more than",
+        "over",
+        "no fewer than",
+        "no less than",
+        "as many as least",
+        "upward of",
+        "upwards of",
+        "exceeding",
+        "greater than",
+        "a minimum of",
+    ];
+    const MOST: &[&str] = &[
+        "at most",
+        "fewer than",
+        "less than",
+        "up to",
+        "under",
+        "no more than",
+        "as many as",
+        "as much as",
+        "below",
+        "a maximum of",
+        "not more than",
+    ];
     let lead = lead(text, span);
     let lead = lead.trim_end();
     // `no more than` ends in `more than`: the upper bounds are tried first, and `no less than` before them.

@@ -56,7 +56,9 @@ fn direct(text: &str, quotes: &[marks::Quote], cues: &[Cue]) -> Vec<Quotation> {
             mention: cue.and_then(|cue| cue.mention),
             cue: cue.map(|cue| cue.verb),
         };
-        if cue.is_none() && let Some(last) = out.last() {
+        if cue.is_none()
+            && let Some(last) = out.last()
+        {
             let gap = &text[last.span.end.min(quote.span.start)..quote.span.start];
             if open || !gap.contains('\n') {
                 (found.speaker, found.mention) = (last.speaker, last.mention);
@@ -72,7 +74,8 @@ fn direct(text: &str, quotes: &[marks::Quote], cues: &[Cue]) -> Vec<Quotation> {
 fn resolve(text: &str, quotations: &mut [Quotation]) {
     let mut named: Option<Span> = None;
     let mut order: Vec<usize> = (0..quotations.len()).collect();
-    order.sort_by_key(|&at| quotations[at].mention.map_or(quotations[at].span.start, |mention| mention.start));
+    order
+        .sort_by_key(|&at| quotations[at].mention.map_or(quotations[at].span.start, |mention| mention.start));
     for at in order {
         let Some(mention) = quotations[at].mention else { continue };
         if cues::is_pronoun(mention.of(text)) {

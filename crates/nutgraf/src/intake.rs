@@ -21,6 +21,9 @@ pub(crate) use summary::Summary;
 /// How many documents are held in memory before they are read.
 const CHUNK: usize = 64;
 
+/// The code of a file in a folder that is no page, feed, record file or archive.
+const OTHER_KIND: &str = "unrecognised";
+
 /// Everything that came in.
 #[derive(Default)]
 pub(crate) struct Intake {
@@ -49,6 +52,7 @@ pub(crate) fn read(sources: &[String], limits: &Limits, families: &Families) -> 
         intake: Intake::default(),
         seen: BTreeSet::new(),
         waiting: Vec::new(),
+        feeds: Vec::new(),
         families,
         limits,
         client: None,
@@ -64,8 +68,16 @@ pub(crate) fn read(sources: &[String], limits: &Limits, families: &Families) -> 
         };
         let done = fetch::documents(source, &limits.for_fetching(), &mut stdin, &mut each);
         reader.flush();
+        for (document, feed) in std::mem::take(&mut reader.feeds) {
+            reader.feed(&document, feed);
+        }
+        let is_folder = std::path::Path::new(source).is_dir();
         for refusal in refusals {
-            reader.intake.summary.refuse(&refusal.name, &refusal.reason);
+            if is_folder && refusal.code == OTHER_KIND {
+                reader.intake.summary.passed_over += 1;
+            } else {
+                reader.intake.summary.refuse(&refusal.name, &refusal.reason);
+            }
         }
         if let Err(error) = done {
             failures.push(error.to_string());
@@ -84,6 +96,8 @@ struct Reader<'r> {
     intake: Intake,
     seen: BTreeSet<String>,
     waiting: Vec<Document>,
+    /// Feeds wait for the pages of their source, which may be their items.
+    feeds: Vec<(Document, feed::Feed)>,
     families: &'r Families,
     limits: &'r Limits,
     client: Option<Client>,
@@ -103,7 +117,7 @@ impl Reader<'_> {
         let waiting = std::mem::take(&mut self.waiting);
         let families = self.families;
         let read: Vec<Reading> = waiting.par_iter().map(|document| reading(document, families)).collect();
-        for (document, reading) in waiting.iter().zip(read) {
+        for (document, reading) in waiting.into_iter().zip(read) {
             self.bar.inc(1);
             self.intake.summary.documents += 1;
             match reading {
@@ -111,7 +125,7 @@ impl Reader<'_> {
                     found.into_iter().for_each(|(article, record)| self.add(article, record));
                     refused.iter().for_each(|reason| self.intake.summary.refuse(&document.name, reason));
                 }
-                Reading::Feed(feed) => self.feed(document, *feed),
+                Reading::Feed(feed) => self.feeds.push((document, *feed)),
                 Reading::Refused(reason) => self.intake.summary.refuse(&document.name, &reason),
             }
         }

@@ -13,7 +13,7 @@ use super::judge::{self, Claim, Code, Finding, Verdict};
 pub(super) fn sentence(sentence: &Sentence, articles: &[Article]) -> Option<Finding> {
     let base = *sentence.passages.first()?;
     let article = &articles[base.article];
-    if let Some(finding) = sentence.passages.iter().find_map(|&passage| span(passage, articles)) {
+    if let Some(finding) = span(base, articles) {
         return Some(finding);
     }
     let source = base.text(articles);
@@ -28,6 +28,9 @@ pub(super) fn sentence(sentence: &Sentence, articles: &[Article]) -> Option<Find
 
 /// The first reason why a further passage does not say the same as the sentence.
 pub(super) fn further(text: &str, passage: Passage, articles: &[Article]) -> Option<Finding> {
+    if let Some(finding) = span(passage, articles) {
+        return Some(finding);
+    }
     let article = &articles[passage.article];
     let source = edits::with_written_days(passage.text(articles), article);
     quotations(text, &source).or_else(|| later(text, article)).or_else(|| unsupported(text, &source))

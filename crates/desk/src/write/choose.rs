@@ -87,8 +87,17 @@ impl<'p> Choice<'p> {
         let early = 1.0 + 0.3 * (1.0 - candidate.depth) + 1.5 / (1.0 + candidate.place as f64);
         let agreed = 1.0 + 0.25 * (self.pool.told[candidate.fact].min(5) as f64 - 1.0);
         let breadth = if self.by_source[candidate.source] == 0 { 1.3 } else { 1.0 };
-        let score = fresh / length * early * agreed * breadth;
+        // The opening sentence tells what most headlines tell.
+        let opening = if self.chosen.is_empty() { self.titled(candidate) } else { 1.0 };
+        let score = fresh / length * early * agreed * breadth * opening;
         (score * 1e6).round() / 1e6
+    }
+
+    /// How much of the headlines' stems a sentence holds, from 0.2 for none.
+    fn titled(&self, candidate: &Candidate) -> f64 {
+        let held: usize = candidate.stems.iter().map(|&stem| self.pool.titled[stem]).sum();
+        let most: usize = self.pool.titled.iter().sum();
+        0.2 + held as f64 / most.max(1) as f64
     }
 
     fn take(&mut self, at: usize) {

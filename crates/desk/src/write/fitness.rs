@@ -107,9 +107,12 @@ fn points_outside(text: &str) -> bool {
     let first = lower(0);
     if !text.starts_with('“') {
         let pair = format!("{first} {}", lower(1));
-        if POINTING.contains(&first.as_str()) || POINTING_PAIRS.contains(&pair.as_str()) {
+        if POINTING.contains(&first.as_str()) || POINTING_PAIRS.contains(&pair.as_str()) || counts(&first, &lower(1)) {
             return true;
         }
+    }
+    if tokens.iter().any(|&span| is_loose(span, &bare)) {
+        return true;
     }
     let named = names::names(&bare).first().map_or(usize::MAX, |name| name.span.start);
     let somebody = [" a ", " an ", "A ", "An "].iter().filter_map(|article| bare.find(article)).min().unwrap_or(usize::MAX);
@@ -119,6 +122,32 @@ fn points_outside(text: &str) -> bool {
         let several = span.of(&bare).to_lowercase().starts_with("th");
         if several { span.start < 12 } else { span.start < named.min(somebody) }
     })
+}
+
+/// "Three had broken bones": a count of somebody named before.
+fn counts(first: &str, second: &str) -> bool {
+    const COUNTS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "some", "most", "all", "few"];
+    const VERBS: &[&str] = &["had", "have", "has", "were", "was", "are", "is", "others", "more", "remain", "remained"];
+    COUNTS.contains(&first) && VERBS.contains(&second)
+}
+
+/// "it" or "them" with nothing before it in the sentence that it could mean.
+fn is_loose(span: Span, bare: &str) -> bool {
+    if !["it", "them", "this", "those"].contains(&span.of(bare)) {
+        return false;
+    }
+    if ["this", "those"].contains(&span.of(bare)) {
+        let next = bare[span.end..].trim_start();
+        return next.starts_with([',', '.']) && span.start < 40;
+    }
+    let before = &bare[..span.start];
+    let determined = words::words(before).iter().any(|word| {
+        ["the", "a", "an", "its", "their", "his", "her", "some", "every", "each", "no", "that", "how", "whether", "what"]
+            .contains(&word.text.as_str())
+    });
+    let counted = before.chars().any(|c| c.is_ascii_digit());
+    let plural = words::words(before).iter().skip(1).any(|word| word.text.len() > 4 && word.text.ends_with('s'));
+    !determined && !counted && !plural && before.len() < 60
 }
 
 fn has_own_voice(text: &str) -> bool {

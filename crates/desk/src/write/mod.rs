@@ -15,6 +15,7 @@ mod lexicon;
 mod order;
 mod polish;
 mod support;
+pub(crate) mod time;
 
 use std::collections::BTreeSet;
 
@@ -55,8 +56,9 @@ pub fn write(story: &Story, articles: &[Article], settings: Settings, refused: &
     }
     let paragraphs = order::paragraphs(&pool, &chosen);
     let printed = |&at: &usize| support::corroborated(&pool, at, articles);
-    let paragraphs: Vec<Vec<Sentence>> =
+    let mut paragraphs: Vec<Vec<Sentence>> =
         paragraphs.iter().map(|paragraph| paragraph.iter().map(printed).collect()).collect();
+    time::year_once(&mut paragraphs, articles);
     let headline = headline::headline(&pool, &paragraphs, articles, refused)?;
     Some(Draft { story: story.id.clone(), headline, paragraphs })
 }
@@ -82,10 +84,3 @@ fn sources(story: &Story, articles: &[Article]) -> Vec<Source> {
 pub fn is_known(lang: &str) -> bool {
     lang.is_empty() || lang == "en" || lang.starts_with("en-") || lang.starts_with("en_")
 }
-
-/// debug
-pub fn explain(article:&Article)->Vec<(String,String)>{
- let mut out=vec![];
- for b in &article.blocks { if b.role==crate::article::Role::Headline{continue} let mut before=None; for sp in language::sentences::sentences(b.span.of(&article.text),"en"){ let sp=sp.shifted(b.span.start);
-  match polish::polish(article,0,sp,before){None=>out.push((sp.of(&article.text).to_owned(),"POLISH".to_owned())),Some(s)=>{let f=fitness::fault(&s.text).unwrap_or("ok").to_owned();out.push((s.text,f))}} before=Some(sp);}}
- out}

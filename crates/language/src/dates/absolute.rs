@@ -8,6 +8,13 @@ use regex::Regex;
 use super::{DateKind, DateMark, calendar, written};
 use crate::Span;
 
+mod neighbours;
+
+/// The year of a month or day without one is not certain more than so many days ahead.
+const NEAR: i64 = 60;
+/// Nor is it more than so many days back: the day to come would be nearer.
+const FAR: i64 = 183;
+
 /// In longer paragraphs nothing is certain of quotation marks.
 const PARAGRAPH_LIMIT: usize = 20_000;
 
@@ -22,6 +29,13 @@ pub fn absolute(text: &str, mark: &DateMark, anchor: Date) -> Option<(Span, Stri
     let days = mark.days?;
     let place = Place::new(text, mark.span)?;
     if place.words.starts_with("next") && days.1 < anchor {
+        return None;
+    }
+    let yearless = calendar::month(place.words.trim_start_matches("last "))
+        .is_some_and(|month| month == days.0.month())
+        && calendar::weekday(&place.words).is_none();
+    let long_past = !place.words.starts_with("last") && days.1 < calendar::shifted(anchor, -FAR)?;
+    if yearless && (long_past || days.0 > calendar::shifted(anchor, NEAR)?) {
         return None;
     }
     let phrase = Phrase::read(&place, mark, days)?;
@@ -49,7 +63,8 @@ impl Phrase {
                 .expect("the pattern is constant and valid")
         });
         static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:(earlier|later) )?(?:this|last|next) (week|month|year)$").expect("the pattern is constant and valid")
+            Regex::new(r"^(?:(earlier|later) )?(?:this|last|next) (week|month|year)$")
+                .expect("the pattern is constant and valid")
         });
         let words = place.words.as_str();
         if DAY.is_match(words) {
@@ -93,8 +108,15 @@ impl Phrase {
             return None;
         }
         if days.0 == days.1 {
-            let named = words.starts_with(char::is_alphabetic) && words.contains(|c: char| c.is_ascii_digit());
-            return named.then(|| Self { preposition: "on", frame: "", date: written(days.0), comma: true, adverb: "" });
+            let named =
+                words.starts_with(char::is_alphabetic) && words.contains(|c: char| c.is_ascii_digit());
+            return named.then(|| Self {
+                preposition: "on",
+                frame: "",
+                date: written(days.0),
+                comma: true,
+                adverb: "",
+            });
         }
         let whole = days == calendar::month_days(calendar::months(days.0))?;
         let bare = words.split(' ').count() == 1 || words.starts_with("last ") || words.starts_with("next ");
@@ -117,11 +139,19 @@ impl<'t> Place<'t> {
         let head = text.get(..span.start)?;
         let after = text.get(span.end..)?;
         let trimmed = head.trim_end_matches(' ');
-        let start = trimmed.rfind(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'').map_or(0, |at| next(trimmed, at));
+        let start = trimmed
+            .rfind(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'')
+            .map_or(0, |at| next(trimmed, at));
         let adjoining = head.len() - trimmed.len() == 1;
         let before = if adjoining { trimmed[start..].to_lowercase() } else { String::new() };
         let glued = adjoining || trimmed.is_empty() || head.ends_with(['\n', '(', '“', '"', '—', '–']);
-        glued.then(|| Self { text, span, words: span.of(text).to_lowercase(), before: (before, start), after })
+        glued.then(|| Self {
+            text,
+            span,
+            words: span.of(text).to_lowercase(),
+            before: (before, start),
+            after,
+        })
     }
 
     fn set(&self, phrase: &Phrase) -> Option<(Span, String)> {
@@ -132,13 +162,17 @@ impl<'t> Place<'t> {
             return None;
         }
         const KEEP: &[&str] = &[
-            "since", "until", "till", "by", "from", "before", "after", "through", "during", "to", "for", "of", "between",
+            "since", "until", "till", "by", "from", "before", "after", "through", "during", "to", "for",
+            "of", "between",
         ];
         let before = self.before.0.as_str();
         let is_calendar = self.words.contains(|c: char| c.is_ascii_digit()) && !self.words.ends_with("ago");
         let month = calendar::month(&self.words).is_some() && self.words.split(' ').count() == 1;
         if is_calendar || month {
             // The date keeps its place and only gains its year.
+            if self.after.starts_with(" of ") {
+                return None;
+            }
             let fits = is_calendar || KEEP.contains(&before) || before == "in";
             return fits.then(|| self.whole(self.span.start, &phrase.date, phrase.comma));
         }
@@ -148,7 +182,9 @@ impl<'t> Place<'t> {
         }
         if KEEP.contains(&before) {
             let unframed = phrase.adverb.is_empty() && !self.words.ends_with("ago");
-            return unframed.then(|| self.whole(self.span.start, &join(&["", "", "", phrase.frame, &phrase.date]), phrase.comma));
+            return unframed.then(|| {
+                self.whole(self.span.start, &join(&["", "", "", phrase.frame, &phrase.date]), phrase.comma)
+            });
         }
         if !self.is_adverb() {
             return None;
@@ -160,8 +196,13 @@ impl<'t> Place<'t> {
     /// `Tuesday's vote` becomes `the March 10, 2026, vote`.
     fn possessive(&self, phrase: &Phrase, rest: &str) -> Option<(Span, String)> {
         let noun = rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
-        let plain = phrase.frame.is_empty() && phrase.adverb.is_empty() && !matches!(self.words.as_str(), "today" | "this year" | "this month");
-        let determined = matches!(self.before.0.as_str(), "the" | "a" | "an" | "this" | "that" | "every" | "each" | "and" | "or" | "early" | "late");
+        let plain = phrase.frame.is_empty()
+            && phrase.adverb.is_empty()
+            && !matches!(self.words.as_str(), "today" | "this year" | "this month");
+        let determined = matches!(
+            self.before.0.as_str(),
+            "the" | "a" | "an" | "this" | "that" | "every" | "each" | "and" | "or" | "early" | "late"
+        );
         if !noun || !plain || determined || self.is_paired() {
             return None;
         }
@@ -176,29 +217,20 @@ impl<'t> Place<'t> {
 
     /// Whether the expression stands as an adverb, so that `on` may be set before it.
     fn is_adverb(&self) -> bool {
-        const BARRED: &[&str] = &[
-            "the", "a", "an", "this", "that", "these", "last", "next", "every", "each", "some", "one", "at", "with",
-            "about", "around", "than", "and", "or", "past", "previous", "first", "in", "on", "like", "as", "per", "his",
-            "her", "their", "its", "our", "nearly", "almost", "over", "under", "within", "into", "same", "any", "no",
-            "only", "than",
-        ];
-        const FOLLOWERS: &[&str] = &[
-            "that", "in", "at", "after", "as", "but", "the", "a", "an", "by", "when", "to", "for", "from", "on", "with",
-            "while", "because", "during", "he", "she", "they", "it", "we", "who", "which", "near", "before", "over",
-            "about", "against", "following", "if", "his", "her", "their", "its", "where", "under", "into", "amid",
-            "morning", "there", "this", "was", "were", "had", "has", "will", "is", "are", "outside", "inside", "off",
-            "without", "among", "between", "despite", "what", "how", "whether", "why", "alone", "killing", "not", "than",
-            "across", "through", "shortly", "until", "since", "i", "all", "some", "more", "around", "along", "would",
-        ];
-        if BARRED.contains(&self.before.0.as_str()) || self.before.0.ends_with("'s") || self.before.0.ends_with("’s") {
+        if neighbours::BARRED.contains(&self.before.0.as_str())
+            || self.before.0.ends_with("'s")
+            || self.before.0.ends_with("’s")
+        {
             return false;
         }
         let Some(rest) = self.after.strip_prefix(' ') else { return true };
         let word: String = rest.chars().take(24).take_while(|c| c.is_alphanumeric()).collect();
         let opens = self.opens_sentence(self.span.start);
         word.is_empty()
-            || word.starts_with(char::is_uppercase) && !word.chars().all(char::is_numeric) && (opens || self.says())
-            || FOLLOWERS.contains(&word.as_str())
+            || word.starts_with(char::is_uppercase)
+                && !word.chars().all(char::is_numeric)
+                && (opens || self.says())
+            || neighbours::FOLLOWERS.contains(&word.as_str())
             || (!self.words.ends_with("day") && word.ends_with("ing"))
     }
 

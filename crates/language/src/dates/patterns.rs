@@ -20,13 +20,15 @@ pub(super) struct Rule {
 }
 
 const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
-const WEEKDAY: &str = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)";
+const WEEKDAY: &str =
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)";
 const PART: &str = r"(?:morning|afternoon|evening|night)";
 const COUNT: &str = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|a few|few|many|a couple(?: of)?|half an?|\d{1,4}(?:\.\d)?)";
 
 /// All shapes; where two fit, the earlier and then the longer one counts.
-pub(super) static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES].concat().iter().map(rule).collect());
+pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES].concat().iter().map(rule).collect()
+});
 
 type Shape = (&'static str, fn(&Place<'_, '_>) -> Option<DateMark>);
 
@@ -35,7 +37,9 @@ fn rule(&(shape, resolve): &Shape) -> Rule {
         .replace("MONTH", MONTH)
         .replace("WEEKDAY", WEEKDAY)
         .replace("PART", PART)
-        .replace("COUNT", COUNT);
+        .replace("COUNT", COUNT)
+        // Boundaries of ASCII words: those of Unicode make the search many times slower.
+        .replace(r"\b", r"(?-u:\b)");
     Rule { pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }
 }
 
@@ -80,7 +84,9 @@ impl<'t, 'c> Place<'t, 'c> {
         let head = &self.text[start..end];
         let stop = head.rmatch_indices(['.', '!', '?', '\n']).find(|(at, _)| {
             let rest = &head[at + 1..];
-            rest.starts_with('\n') || head[*at..].starts_with('\n') || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..*at]))
+            rest.starts_with('\n')
+                || head[*at..].starts_with('\n')
+                || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..*at]))
         });
         stop.map_or(head, |(at, _)| &head[at + 1..])
     }
@@ -104,15 +110,16 @@ impl<'t, 'c> Place<'t, 'c> {
     /// Whether the sentence speaks of what is still to come.
     fn is_ahead(&self) -> bool {
         static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|due|scheduled|upcoming|plans? to|planned for|expected|set (?:to|for)|slated|to be|starting|beginning|would begin|until|till|through|deadline|no later than|by)\b[^.]*$")
+            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|(?:is|are) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would begin)\b[^.]*$|\b(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
                 .expect("the pattern is constant and valid")
         });
         static BACK: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)\b(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)\b[^.]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
-        static AFTER: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will\b").expect("the pattern is constant and valid"));
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will\b").expect("the pattern is constant and valid")
+        });
         let before = self.before();
         (AHEAD.is_match(before) && !BACK.is_match(before)) || AFTER.is_match(self.after())
     }

@@ -9,8 +9,10 @@ const ANCHOR: Date = date(2026, 3, 11);
 
 /// The expressions of `text` with their values, in order.
 fn check(text: &str, expected: &[(&str, &str)]) {
-    let found: Vec<(String, String)> =
-        dates(text, Some(ANCHOR)).into_iter().map(|mark| (mark.span.of(text).to_owned(), mark.value)).collect();
+    let found: Vec<(String, String)> = dates(text, Some(ANCHOR))
+        .into_iter()
+        .map(|mark| (mark.span.of(text).to_owned(), mark.value))
+        .collect();
     let expected: Vec<(String, String)> =
         expected.iter().map(|(words, value)| ((*words).to_owned(), (*value).to_owned())).collect();
     assert_eq!(found, expected, "{text}");
@@ -149,11 +151,17 @@ fn relative_dates_are_written_out() {
         ("Lind said Tuesday that it sank.", "Lind said on March 10, 2026, that it sank."),
         ("Lind said late Tuesday that it sank.", "Lind said late on March 10, 2026, that it sank."),
         ("The ferry sank Tuesday night.", "The ferry sank on the night of March 10, 2026."),
-        ("The ferry sank on Tuesday night off Kell.", "The ferry sank on the night of March 10, 2026, off Kell."),
+        (
+            "The ferry sank on Tuesday night off Kell.",
+            "The ferry sank on the night of March 10, 2026, off Kell.",
+        ),
         ("The ferry sank yesterday.", "The ferry sank on March 10, 2026."),
         ("Yesterday the ferry sank.", "On March 10, 2026, the ferry sank."),
         ("The ferry sank last night.", "The ferry sank on the night of March 10, 2026."),
-        ("The ferry sank this morning; nobody died.", "The ferry sank on the morning of March 11, 2026; nobody died."),
+        (
+            "The ferry sank this morning; nobody died.",
+            "The ferry sank on the morning of March 11, 2026; nobody died.",
+        ),
         ("The port opened today.", "The port opened on March 11, 2026."),
         ("Today’s world is fast.", "Today’s world is fast."),
         ("The ferry sank two days ago.", "The ferry sank on March 9, 2026."),
@@ -172,8 +180,8 @@ fn relative_dates_are_written_out() {
         ("It has been shut since last month.", "It has been shut since February 2026."),
         ("The ferry sank on Nov. 9.", "The ferry sank on November 9, 2025."),
         ("The Nov. 9 vote was close.", "The November 9, 2025, vote was close."),
-        ("It opened in May.", "It opened in May 2025."),
-        ("It opened in May and shut.", "It opened in May 2025 and shut."),
+        ("It opened in January.", "It opened in January 2026."),
+        ("It opened in October and shut.", "It opened in October 2025 and shut."),
         ("It opened on May 3, 2020.", "It opened on May 3, 2020."),
     ] {
         assert_eq!(rewritten(text, ANCHOR), expected, "{text}");
@@ -194,6 +202,8 @@ fn what_is_not_certain_is_left() {
         "It takes weeks.",
         "It sank about two days ago.",
         "It sank overnight.",
+        "The seat is open if Lind wins in May.",
+        "It is a day of mourning, June 1.",
     ] {
         assert_eq!(rewritten(text, ANCHOR), text);
     }
@@ -201,7 +211,19 @@ fn what_is_not_certain_is_left() {
 
 #[test]
 fn odd_bytes_do_no_harm() {
-    for text in ["99 May", "May 99, 9999", "9999-99-99", "0000-00-00", "Q4 9999", "9999 years ago", "9999 days ago", "é today’s", "12:99 p.m.", "99th century", "é’s Tuesday’s"] {
+    for text in [
+        "99 May",
+        "May 99, 9999",
+        "9999-99-99",
+        "0000-00-00",
+        "Q4 9999",
+        "9999 years ago",
+        "9999 days ago",
+        "é today’s",
+        "12:99 p.m.",
+        "99th century",
+        "é’s Tuesday’s",
+    ] {
         for anchor in [None, Some(ANCHOR), Some(Date::MAX), Some(Date::MIN)] {
             for mark in dates(text, anchor) {
                 let _ = absolute(text, &mark, anchor.unwrap_or(ANCHOR));

@@ -3,10 +3,14 @@
 use super::{Bound, numbers};
 
 fn check(text: &str, expected: &[(&str, f64, Option<&str>)]) {
-    let found: Vec<_> =
-        numbers(text).into_iter().map(|mark| (mark.span.of(text).to_owned(), mark.value, mark.unit)).collect();
-    let expected: Vec<_> =
-        expected.iter().map(|(words, value, unit)| ((*words).to_owned(), *value, unit.map(str::to_owned))).collect();
+    let found: Vec<_> = numbers(text)
+        .into_iter()
+        .map(|mark| (mark.span.of(text).to_owned(), mark.value, mark.unit))
+        .collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(words, value, unit)| ((*words).to_owned(), *value, unit.map(str::to_owned)))
+        .collect();
     assert_eq!(found, expected, "{text}");
 }
 
@@ -14,12 +18,18 @@ fn check(text: &str, expected: &[(&str, f64, Option<&str>)]) {
 fn figures_have_values_and_units() {
     check("The port lost $1.2bn.", &[("$1.2bn", 1.2e9, Some("$"))]);
     check("It cost $4.5 million.", &[("$4.5 million", 4.5e6, Some("$"))]);
-    check("Prices fell 7 percent, then 2.5% and 3 per cent.", &[
-        ("7 percent", 7.0, Some("percent")),
-        ("2.5%", 2.5, Some("percent")),
-        ("3 per cent", 3.0, Some("percent")),
-    ]);
-    check("Twelve people and 1,204 houses", &[("Twelve", 12.0, Some("peopl")), ("1,204", 1204.0, Some("hous"))]);
+    check(
+        "Prices fell 7 percent, then 2.5% and 3 per cent.",
+        &[
+            ("7 percent", 7.0, Some("percent")),
+            ("2.5%", 2.5, Some("percent")),
+            ("3 per cent", 3.0, Some("percent")),
+        ],
+    );
+    check(
+        "Twelve people and 1,204 houses",
+        &[("Twelve", 12.0, Some("peopl")), ("1,204", 1204.0, Some("hous"))],
+    );
     check("A dozen ferries", &[("A dozen", 12.0, Some("ferri"))]);
     check("twenty-one boats", &[("twenty-one", 21.0, Some("boat"))]);
     check("two-thirds of voters", &[("two-thirds", 2.0 / 3.0, Some("voter"))]);
@@ -31,7 +41,9 @@ fn figures_have_values_and_units() {
 
 #[test]
 fn dates_ordinals_and_articles_are_no_numbers() {
-    for text in ["On March 3, 2021, a man left.", "The 21st ferry", "Since 2016", "One of them", "B2B", "v1.2.3", ""] {
+    for text in
+        ["On March 3, 2021, a man left.", "The 21st ferry", "Since 2016", "One of them", "B2B", "v1.2.3", ""]
+    {
         check(text, &[]);
     }
 }

@@ -92,7 +92,11 @@ fn spelled(words: &str) -> Option<f64> {
             total = if any { total * part } else { part };
         } else if let Some(fraction) = fraction {
             // `two and a half` adds its half; `two-thirds` divides.
-            total = if words.contains("and") { (total - 1.0).max(0.0) + 1.0 / fraction } else { total / fraction };
+            total = if words.contains("and") {
+                (total - 1.0).max(0.0) + 1.0 / fraction
+            } else {
+                total / fraction
+            };
         } else {
             total += UNITS.iter().find(|(name, _)| *name == word)?.1;
         }

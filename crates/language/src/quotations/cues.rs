@@ -22,7 +22,7 @@ pub(super) struct Cue {
 
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:according to|said|says|say|saying|told|tells|telling|added|adding|adds|noted|notes|wrote|writes|writing|announced|announces|claimed|claims|claiming|claim|argued|argues|arguing|argue|warned|warns|warning|suggested|suggests|acknowledged|acknowledges|reported|reports|insisted|insists|explained|explains|asked|asks|asking|stated|states|declared|declares|continued|continues|responded|replied|recalled|recalls|tweeted|quipped|joked|conceded|admitted|admits|emphasized|stressed|predicted|confirmed|denied|estimated|estimates|complained|concluded|vowed|pledged|urged|believes|believe|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|shouted|called|described|demanded|testified|observed|pointed out|points out|found|shows|showed|agreed|revealed|remarked|cautioned|contended|maintained|alleged|promised|boasted|put it|proposed|indicated|wondered|lamented)\b",
+        r"(?i)(?-u:\b)(?:according to|said|says|say|saying|told|tells|telling|added|adding|adds|noted|notes|wrote|writes|writing|announced|announces|claimed|claims|claiming|claim|argued|argues|arguing|argue|warned|warns|warning|suggested|suggests|acknowledged|acknowledges|reported|reports|insisted|insists|explained|explains|asked|asks|asking|stated|states|declared|declares|continued|continues|responded|replied|recalled|recalls|tweeted|quipped|joked|conceded|admitted|admits|emphasized|stressed|predicted|confirmed|denied|estimated|estimates|complained|concluded|vowed|pledged|urged|believes|believe|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|shouted|called|described|demanded|testified|observed|pointed out|points out|found|shows|showed|agreed|revealed|remarked|cautioned|contended|maintained|alleged|promised|boasted|put it|proposed|indicated|wondered|lamented)(?-u:\b)",
     )
     .expect("the pattern is constant and valid")
 });
@@ -124,8 +124,10 @@ fn is_speaker(phrase: &str) -> bool {
     let first = lower.split_whitespace().next().unwrap_or("");
     let last = lower.split_whitespace().next_back().unwrap_or("");
     is_pronoun(phrase)
-        || !(matches!(last, "to" | "the" | "a" | "of" | "in" | "be" | "been" | "being" | "he’s" | "and" | "not" | "it")
-            || (words == 1 && crate::words::is_stop(&lower))
+        || !(matches!(
+            last,
+            "to" | "the" | "a" | "of" | "in" | "be" | "been" | "being" | "he’s" | "and" | "not" | "it"
+        ) || (words == 1 && crate::words::is_stop(&lower))
             || matches!(first, "to" | "than" | "in" | "on" | "at" | "for" | "with" | "by"))
 }
 
@@ -147,13 +149,28 @@ fn object(text: &str, start: usize, ceiling: usize) -> Option<Span> {
         .find(|found| !(found.as_str() == ". " && is_short_title(&body[..found.start()])))
         .map_or(body.len(), |found| found.start());
     let phrase = body[..end].trim_end();
-    (is_speaker(phrase) && phrase.len() <= MENTION_LIMIT).then(|| Span::new(start + lead, start + lead + phrase.len()))
+    (is_speaker(phrase) && phrase.len() <= MENTION_LIMIT)
+        .then(|| Span::new(start + lead, start + lead + phrase.len()))
 }
 
 fn is_short_title(head: &str) -> bool {
     let word = head.rsplit(' ').next().unwrap_or("");
-    matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Gov" | "Sen" | "Rep" | "Gen" | "Lt" | "Sgt" | "Col" | "Capt" | "St" | "Rev")
-        || (word.len() == 1 && word.starts_with(char::is_uppercase))
+    matches!(
+        word,
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Dr"
+            | "Gov"
+            | "Sen"
+            | "Rep"
+            | "Gen"
+            | "Lt"
+            | "Sgt"
+            | "Col"
+            | "Capt"
+            | "St"
+            | "Rev"
+    ) || (word.len() == 1 && word.starts_with(char::is_uppercase))
 }
 
 /// Whether a mention is only a pronoun.

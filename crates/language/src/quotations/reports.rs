@@ -18,13 +18,20 @@ pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotati
         let said = Span::new(span.start, span.end);
         let at = quotes.partition_point(|quote| quote.span.end <= said.start);
         let inside_quote = quotes.get(at).is_some_and(|quote| {
-            quote.span.contains(said) || (quote.span.start <= said.start + 2 && quote.span.end + 2 >= said.end)
+            quote.span.contains(said)
+                || (quote.span.start <= said.start + 2 && quote.span.end + 2 >= said.end)
         });
         let known = out.last().is_some_and(|last| last.span.overlaps(said));
         if inside_quote || known {
             continue;
         }
-        out.push(Quotation { span: said, direct: false, speaker: Some(mention), mention: Some(mention), cue: Some(cue.verb) });
+        out.push(Quotation {
+            span: said,
+            direct: false,
+            speaker: Some(mention),
+            mention: Some(mention),
+            cue: Some(cue.verb),
+        });
     }
     out
 }
@@ -67,7 +74,35 @@ fn following(text: &str, rest: Span, verb: &str) -> Option<Span> {
         Regex::new(r"^[^,;:“”.]{0,70}?\s(that|how|whether|why)\s").expect("the pattern is constant and valid")
     });
     let body = rest.of(text);
-    let free = matches!(verb, "said" | "says" | "say" | "saying" | "claims" | "claimed" | "believes" | "believe" | "thinks" | "insisted" | "insists" | "argues" | "argued" | "suggested" | "suggests" | "noted" | "notes" | "added" | "adding" | "acknowledged" | "hopes" | "claim" | "announced" | "warned" | "predicted" | "estimates");
+    let free = matches!(
+        verb,
+        "said"
+            | "says"
+            | "say"
+            | "saying"
+            | "claims"
+            | "claimed"
+            | "believes"
+            | "believe"
+            | "thinks"
+            | "insisted"
+            | "insists"
+            | "argues"
+            | "argued"
+            | "suggested"
+            | "suggests"
+            | "noted"
+            | "notes"
+            | "added"
+            | "adding"
+            | "acknowledged"
+            | "hopes"
+            | "claim"
+            | "announced"
+            | "warned"
+            | "predicted"
+            | "estimates"
+    );
     let told = matches!(verb, "told" | "tells" | "telling");
     if let Some(found) = THAT.captures(body).and_then(|captures| captures.get(1)) {
         return trimmed(text, Span::new(rest.start + found.start(), rest.end));
@@ -80,10 +115,12 @@ fn following(text: &str, rest: Span, verb: &str) -> Option<Span> {
     }
     if told {
         static LISTENER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^\s+(?:him|her|them|us|me|reporters|the \w+|(?:\p{Lu}\w+ ?){1,3})\s").expect("the pattern is constant and valid")
+            Regex::new(r"^\s+(?:him|her|them|us|me|reporters|the \w+|(?:\p{Lu}\w+ ?){1,3})\s")
+                .expect("the pattern is constant and valid")
         });
         let from = LISTENER.find(body)?.end();
-        return trimmed(text, Span::new(rest.start + from, rest.end)).filter(|span| words(span.of(text)) >= 4);
+        return trimmed(text, Span::new(rest.start + from, rest.end))
+            .filter(|span| words(span.of(text)) >= 4);
     }
     None
 }
@@ -96,7 +133,8 @@ fn words(text: &str) -> usize {
 /// The span without white space, commas and a last full stop at its ends.
 fn trimmed(text: &str, span: Span) -> Option<Span> {
     let body = span.of(text);
-    let start = span.start + (body.len() - body.trim_start_matches([' ', ',', ':', '\u{a0}', '\t', '\n']).len());
+    let start =
+        span.start + (body.len() - body.trim_start_matches([' ', ',', ':', '\u{a0}', '\t', '\n']).len());
     let end = span.start + body.trim_end_matches([' ', ',', '.', ';', '\u{a0}', '\n', '\t']).len();
     (start < end).then(|| Span::new(start, end))
 }
@@ -109,7 +147,10 @@ pub(super) fn labelled(text: &str) -> Vec<Quotation> {
     });
     let mut out = Vec::new();
     for captures in LABEL.captures_iter(text) {
-        let (Some(name), Some(colon), Some(body)) = (captures.get(1), captures.get(2), captures.get(3)) else { continue };
+        let (Some(name), Some(colon), Some(body)) = (captures.get(1), captures.get(2), captures.get(3))
+        else {
+            continue;
+        };
         let capital = name.as_str().chars().all(|c| !c.is_lowercase());
         let headline = text[..name.start()].trim().is_empty();
         if !(capital && name.len() > 2 || headline) {

@@ -13,7 +13,12 @@ fn check(text: &str, words: &str, direct: bool, speaker: Option<&str>) {
 #[test]
 fn direct_speech_has_its_speaker() {
     check("“The ferry is safe,” Mayor Lind said.", "“The ferry is safe,”", true, Some("Mayor Lind"));
-    check("\"The ferry is safe,\" said Ada Lind, the mayor.", "\"The ferry is safe,\"", true, Some("Ada Lind"));
+    check(
+        "\"The ferry is safe,\" said Ada Lind, the mayor.",
+        "\"The ferry is safe,\"",
+        true,
+        Some("Ada Lind"),
+    );
     check("Ada Lind, the mayor, said: “It is safe.”", "“It is safe.”", true, Some("Ada Lind"));
     check("Ada Lind said it was over. “It is safe,” she added.", "“It is safe,”", true, Some("Ada Lind"));
     check("“It is safe,” Lind said. “Go home.”", "“Go home.”", true, Some("Lind"));
@@ -31,7 +36,19 @@ fn reported_speech_is_found() {
 
 #[test]
 fn odd_bytes_do_no_harm() {
-    for text in ["“", "”", "\"\"", "said", "“” said", "according to", "according to ,", "é said é.", ", said", "A: b", "“a\n“b"] {
+    for text in [
+        "“",
+        "”",
+        "\"\"",
+        "said",
+        "“” said",
+        "according to",
+        "according to ,",
+        "é said é.",
+        ", said",
+        "A: b",
+        "“a\n“b",
+    ] {
         let _ = quotations(text);
     }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Summary {
     pub(crate) documents: usize,
     /// Articles that had come before.
     pub(crate) repeated: usize,
+    /// Files of a folder that are of no kind that is read.
+    pub(crate) passed_over: usize,
     refused: Vec<(String, String)>,
 }
 
@@ -31,6 +33,9 @@ impl Summary {
     pub(crate) fn say(&self, articles: usize) {
         let repeated = if self.repeated > 0 { format!(", {} came before", self.repeated) } else { String::new() };
         eprintln!("read: {articles} articles from {} documents{repeated}, {} refused", self.documents, self.refused());
+        if self.passed_over > 0 {
+            eprintln!("  passed over: {} files that are no page, feed, record file or archive", self.passed_over);
+        }
         let mut named: BTreeMap<&str, usize> = BTreeMap::new();
         for (name, reason) in &self.refused {
             let count = named.entry(reason).or_default();

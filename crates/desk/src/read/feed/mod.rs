@@ -186,8 +186,18 @@ pub fn parse_within(bytes: &[u8], base: &str, limit: usize) -> Result<Feed, Refu
     Ok(feed)
 }
 
-/// Reads a feed in XML.
+/// Reads a feed in XML, once more from where it seems to begin if junk stands before it.
 fn read(text: &str, base: &str) -> Result<Feed, Refused> {
+    let refused = match attempt(text, base) {
+        Err(refused) if refused != Refused::Page => refused,
+        done => return done,
+    };
+    let Some(Ok(mut feed)) = begin(text).map(|at| attempt(&text[at..], base)) else { return Err(refused) };
+    feed.notes.push("what stood before the feed was left out".to_owned());
+    Ok(feed)
+}
+
+fn attempt(text: &str, base: &str) -> Result<Feed, Refused> {
     let mut entries = Vec::new();
     let outcome = repair::read(text, base, MAX_ITEMS, &mut |format, item| {
         entries.push(match format {
@@ -209,6 +219,14 @@ fn read(text: &str, base: &str) -> Result<Feed, Refused> {
     feed.entries = entries;
     feed.notes = outcome.notes();
     Ok(feed)
+}
+
+/// Where a feed begins behind junk with tags in it, such as a warning that the server's program printed.
+fn begin(text: &str) -> Option<usize> {
+    let head = &text[..text.floor_char_boundary(1 << 16)];
+    let after = head.find('<')? + 1;
+    let starts = ["<rss", "<feed", "<rdf:RDF", "<urlset"];
+    starts.iter().filter_map(|start| head[after..].find(start)).min().map(|at| after + at)
 }
 
 /// Whether bytes look like a feed, from their beginning alone. Cheap, and wrong at times: [`parse`] decides.

@@ -84,6 +84,11 @@ fn what_is_broken_is_mended() {
         "A & B — &nosuch; C",
         &[],
     );
+    check(
+        "<b>Warning</b>: no cache<?xml version='1.0'?><rss><channel><title>Paper</title></channel></rss>",
+        "Paper",
+        &[],
+    );
     check("<rss><channel><item><title>One<item><title>Two</title></channel></rss>", "", &["One||", "Two||"]);
     check("<rss><channel><item><title>One</title></item><item><title>Tw", "", &["One||"]);
     check("<rss><item><title>One <br> <b>two</title></item></rss>", "", &["One <br> <b>two</b>||"]);
@@ -173,8 +178,9 @@ fn hostile_input_costs_little_and_stops_nothing() {
         assert!(feed.entries.len() <= 1, "{name}");
         assert!(feed.entries.len() == 1 || name.starts_with("open"), "{name}: {:?}", feed.notes);
     }
-    for piece in ["<!--", "<![CDATA[", "<a b='", "<?", "<!DOCTYPE [", "&a", "</", "<!"] {
-        let _ = parse(around(&piece.repeat(many / 4)).as_bytes(), BASE);
+    for piece in ["<rssx>", "<!--", "<![CDATA[", "<a b='", "<?", "<!DOCTYPE [", "&a", "</", "<!"] {
+        let text = piece.repeat(many / 4);
+        let _ = (parse(around(&text).as_bytes(), BASE), parse(text.as_bytes(), BASE));
     }
     let bomb = "<!DOCTYPE rss [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>".to_owned()
         + &format!("<!ENTITY c '{}'>]>", "&b;".repeat(100))

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::article::Role;
 
-use super::clean;
 use super::tree::{Tree, is_block, squeeze};
+use super::{clean, furniture, role};
 
 /// A run of text on lines of its own.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub(super) fn words(blocks: &[(Role, String)]) -> usize {
 
 /// The body of a page; `stated` is the text that its JSON-LD gives.
 pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role, String)> {
-    let skipped = clean::furniture(tree, &blocks(tree, &vec![false; tree.nodes.len()]));
+    let skipped = furniture::find(tree, &blocks(tree, &vec![false; tree.nodes.len()]));
     let blocks = blocks(tree, &skipped);
     let chosen = choose(tree, &blocks, title);
     let kept: Vec<&Block> = blocks.iter().filter(|block| chosen.contains(&block.owner)).collect();
@@ -83,7 +83,7 @@ pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role,
 
 /// JSON-LD's `articleBody` as paragraphs.
 fn from_stated(text: &str) -> Vec<(Role, String)> {
-    let plain = super::jsonld::plain(text).replace("\\n", "\n");
+    let plain = super::plain::plain(text).replace("\\n", "\n");
     clean::paragraphs(&plain)
 }
 
@@ -99,7 +99,7 @@ fn blocks(tree: &Tree, skipped: &[bool]) -> Vec<Block> {
             gather.open.pop();
         }
         let node = &tree.nodes[index];
-        if skipped[index] || clean::is_silent(node) {
+        if skipped[index] || furniture::is_silent(node) {
             // A skipped part inside a sentence still parts words.
             gather.run.text.push(' ');
             if is_block(&node.name) {
@@ -177,7 +177,7 @@ impl Gather<'_> {
         }
         let owner = self.open.last().map_or(0, |(node, _)| *node);
         let (linked, bold) = (count(&run.linked), count(&run.bold));
-        let role = clean::role(self.tree, owner, &text, words, bold);
+        let role = role::of(self.tree, owner, &text, words, bold);
         self.out.push(Block { owner, text, words, linked, bold, role });
     }
 }
@@ -208,7 +208,7 @@ fn choose(tree: &Tree, blocks: &[Block], title: &str) -> BTreeSet<usize> {
             best = node;
         }
     }
-    let marked: Vec<usize> = outermost(tree, |node| prose[node] > 0 && clean::is_body(&tree.nodes[node]));
+    let marked: Vec<usize> = outermost(tree, |node| prose[node] > 0 && furniture::is_body(&tree.nodes[node]));
     let marked_words: usize = marked.iter().map(|&node| prose[node]).sum();
     let roots =
         if marked_words * 100 >= prose[best] * 60 { marked } else { vec![one(tree, best, title, &prose)] };

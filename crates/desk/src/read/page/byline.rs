@@ -117,9 +117,23 @@ fn split(line: &str) -> Vec<String> {
         if index > 0 && is_role(&part) {
             continue;
         }
-        out.push(part);
+        out.extend(agency_apart(&part));
     }
     out
+}
+
+/// `Mira Okpara Associated Press` is a person and an agency.
+fn agency_apart(part: &str) -> Vec<String> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    for tail in (1..=3).rev().filter(|tail| words.len() >= tail + 2) {
+        let (person, agency) = words.split_at(words.len() - tail);
+        let agency = agency.join(" ");
+        // A short name in capitals may be anybody's initials; only whole names are told apart.
+        if agency.len() > 4 && super::agency::named(&agency).is_some() {
+            return vec![person.join(" "), agency];
+        }
+    }
+    vec![part.to_owned()]
 }
 
 /// The names of a short line of the text that is nothing but a byline: `By Mira Okpara`.
@@ -161,6 +175,9 @@ fn tidy(part: &str) -> String {
         if let Some(at) = part.find(sign).filter(|at| *at > 0) {
             part = &part[..at];
         }
+    }
+    for job in [" 기자", " 記者", " 기자 외"] {
+        part = part.strip_suffix(job).unwrap_or(part);
     }
     let kept: Vec<&str> =
         part.split_whitespace().filter(|word| !(word.contains('@') || word.contains("://"))).collect();
@@ -253,6 +270,8 @@ mod tests {
             ("Byron Vell", vec!["Byron Vell"]),
             ("İ by", vec!["İ by"]),
             ("Associated Press", vec!["Associated Press"]),
+            ("Mira Okpara Associated Press", vec!["Mira Okpara", "Associated Press"]),
+            ("신미라 기자", vec!["신미라"]),
         ] {
             assert_eq!(names(&[line]), expected, "{line}");
         }

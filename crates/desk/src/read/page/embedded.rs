@@ -1,7 +1,7 @@
 //! Article text that stands only in a script's data, for pages that are drawn in the browser.
 
 use super::body::count;
-use super::{clean, jsonld};
+use super::{clean, plain};
 use crate::article::Role;
 
 /// Keys under which publishing systems keep text.
@@ -33,7 +33,7 @@ pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
         strings(script, &mut by_key);
         for texts in by_key {
             let joined: Vec<(Role, String)> =
-                texts.iter().flat_map(|text| clean::paragraphs(&jsonld::plain(text))).collect();
+                texts.iter().flat_map(|text| clean::paragraphs(&plain::plain(text))).collect();
             if super::body::words(&joined) > super::body::words(&best) {
                 best = joined;
             }

@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Option<String>) {
     }
     // Text that is valid UTF-8 and has bytes above ASCII is hardly ever anything else, whatever the page says.
     if let Ok(text) = std::str::from_utf8(bytes)
-        && (!text.is_ascii() || !declared(bytes).is_some_and(|named| !named.is_ascii_compatible()))
+        && (!text.is_ascii() || declared(bytes).is_none_or(Encoding::is_ascii_compatible))
     {
         return (text.to_owned(), None);
     }

@@ -147,7 +147,8 @@ pub(super) fn tell(
     }
     let lower = title.to_lowercase();
     if let Some((label, _)) = lower.split_once([':', '|'])
-        && let Some(kind) = labelled(label)
+        && let Some(kind) =
+            labelled(label).or_else(|| label.trim().ends_with(" live").then_some(Kind::LiveBlog))
     {
         return kind;
     }
@@ -157,7 +158,6 @@ pub(super) fn tell(
         ("- live", Kind::LiveBlog),
         ("live updates", Kind::LiveBlog),
         ("| live", Kind::LiveBlog),
-        ("in quotes: interview", Kind::Interview),
     ];
     if let Some((_, kind)) =
         inner.iter().find(|(mark, _)| lower.ends_with(mark) || (mark.len() > 8 && lower.contains(mark)))
@@ -227,6 +227,7 @@ mod tests {
             (Kind::Opinion, "", "", "", "Opinion: A ferry too far", ""),
             (Kind::Obituary, "", "", "", "Obituary: Mira Okpara, shipwright", ""),
             (Kind::PressRelease, "", "", "", "Press release: New ferry", ""),
+            (Kind::LiveBlog, "", "", "", "Vellburg storm live: bridges closed", ""),
             (Kind::Sponsored, "", "Sponsored", "", "New ferry", ""),
             (Kind::Sponsored, "", "", "", "New ferry", " page sponsored "),
             (Kind::News, "NewsArticle", "Politics", "", "Opinion polls: a dead heat", ""),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::stamp::Stamp;
 
-use super::jsonld::{Linked, plain};
+use super::jsonld::Linked;
+use super::plain::plain;
 use super::tree::{Tree, squeeze};
 use super::{byline, moment, title};
 
@@ -57,7 +58,7 @@ pub(super) fn gather(tree: &Tree, linked: &Linked, url: Option<&str>) -> Facts {
         section: linked.section.clone().or_else(|| {
             meta.get(&["article:section", "section", "articlesection", "parsely-section"]).map(str::to_owned)
         }),
-        canonical: meta.canonical.clone().or_else(|| meta.get(&["og:url"]).map(str::to_owned)),
+        canonical: canonical(&meta, linked),
         image: linked.image.clone().or_else(|| meta.get(&["og:image", "twitter:image"]).map(str::to_owned)),
         paywalled: paywalled(&meta, linked),
         reserved: reserved(&meta),
@@ -104,11 +105,18 @@ impl Meta {
     }
 }
 
+fn canonical(meta: &Meta, linked: &Linked) -> Option<String> {
+    let stated = linked.url.clone().filter(|url| url.starts_with("http"));
+    meta.canonical.clone().or_else(|| meta.get(&["og:url"]).map(str::to_owned)).or(stated)
+}
+
 fn outlet(meta: &Meta, linked: &Linked) -> Option<String> {
     let usable = |name: &&str| !name.contains("//") && name.chars().count() <= 60;
     let site = meta.get(&["og:site_name", "application-name"]).filter(usable);
-    // "www.outlet.example" in og:site_name is an address, not a name.
-    let site = site.filter(|name| name.contains(' ') || !name.trim_start_matches("www.").contains('.'));
+    // An address, an account or a word in small letters is a label for machines, not a name.
+    let is_name =
+        |name: &&str| name.chars().any(char::is_uppercase) && !name.contains('.') && !name.starts_with('@');
+    let site = site.filter(|name| is_name(name) || !name.is_ascii());
     site.or(linked.outlet.as_deref().filter(usable))
         .or_else(|| meta.get(&["og:site_name", "publisher", "dc.publisher", "copyright"]).filter(usable))
         .map(str::to_owned)

@@ -9,10 +9,14 @@ mod byline;
 mod clean;
 mod embedded;
 mod encoding;
+mod furniture;
 mod jsonld;
 mod kind;
+mod marks;
 mod metadata;
 mod moment;
+mod plain;
+mod role;
 mod source;
 mod title;
 mod tree;
@@ -59,6 +63,18 @@ pub struct Page {
     pub blocks: Vec<(Role, String)>,
 }
 
+impl Page {
+    /// The running text for records: paragraphs, list items and quotations, parted by empty lines. Headings,
+    /// captions and notes are left out: they are no sentences of the report.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let running = |role: &Role| matches!(role, Role::Paragraph | Role::Item | Role::Quotation);
+        let parts: Vec<&str> =
+            self.blocks.iter().filter(|(role, _)| running(role)).map(|(_, text)| text.as_str()).collect();
+        parts.join("\n\n")
+    }
+}
+
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
 #[must_use]
 pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
@@ -87,8 +103,9 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
         notes.push("no running text found".to_owned());
     }
     let address = url.or(facts.canonical.as_deref());
-    let marks = tree.nodes.iter().find(|node| node.is("body")).map_or("", |node| node.hint.as_str());
-    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, marks);
+    let hinted = ["body", "article"].iter().filter_map(|name| tree.first(name));
+    let marks: String = hinted.map(|node| tree.nodes[node].hint.as_str()).collect();
+    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, &marks);
     let paragraphs =
         blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
     let agency = agency::find(&facts.authors, facts.outlet.as_deref(), paragraphs);

@@ -85,7 +85,8 @@ pub(super) fn thin(text: &str) -> Source<'_> {
         out: Source::default(),
         open: Vec::new(),
         over: Vec::new(),
-        tags: 0, references: 0,
+        tags: 0,
+        references: 0,
         unclosed: Vec::new(),
     };
     pass.out.html.reserve(text.len().min(BYTES) / 2);

@@ -27,6 +27,8 @@ fn the_text_is_told_from_what_stands_around_it() {
         "<div id=onetrust-banner><p>We and our partners store cookies on your device to show you things you like.</p></div>",
         "<p>Read more: The history of the ferry</p>",
         "<p>Advertisement</p>",
+        "<p>Published 11 March | Updated 14:14</p>",
+        "<p>3 min read</p>",
         "<p><a href=/x>The ferry that could not swim, a history</a></p>",
         "<div><h3><a href=/x>Another story of the day</a></h3><p>It has a short text that goes with it, to lure you there.</p></div>",
         "<div style='display: none'>hidden words of no use to anybody at all, but quite many of them.</div>",

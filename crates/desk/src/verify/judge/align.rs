@@ -69,10 +69,13 @@ fn quality(relation: Relation) -> f64 {
 pub(super) fn align<'a>(claim: &str, subject: Option<&str>, evidence: &[&'a str]) -> Alignment<'a> {
     let claim = reading::read(claim);
     let wanted = wanted(&claim);
-    let given: Vec<String> = subject.map(reading::read).unwrap_or_default().into_iter().map(|t| t.stem).collect();
+    let given: Vec<String> =
+        subject.map(reading::read).unwrap_or_default().into_iter().map(|t| t.stem).collect();
     let weights: Vec<f64> = claim
         .iter()
-        .map(|token| if token.content() && given.contains(&token.stem) { 0.4 * token.weight() } else { token.weight() })
+        .map(|token| {
+            if token.content() && given.contains(&token.stem) { 0.4 * token.weight() } else { token.weight() }
+        })
         .collect();
     let mut sentences = split(evidence);
     for sentence in &mut sentences {
@@ -87,6 +90,24 @@ pub(super) fn align<'a>(claim: &str, subject: Option<&str>, evidence: &[&'a str]
 }
 
 type Wanted = HashMap<String, Vec<(usize, Relation)>>;
+
+/// Stems of at least this length match when one begins the other.
+const PREFIX: usize = 5;
+
+/// A claim stem that begins, or is begun by, the stem of the evidence.
+fn begun(claim: &[Token], stem: &str, token: usize, out: &mut Vec<Hit>) {
+    let Some(start) = stem.get(..PREFIX) else { return };
+    for (at, claimed) in claim.iter().enumerate() {
+        if claimed.content()
+            && claimed.value.is_none()
+            && claimed.stem.starts_with(start)
+            && claimed.stem != stem
+            && (claimed.stem.starts_with(stem) || stem.starts_with(claimed.stem.as_str()))
+        {
+            out.push(Hit { claim: at, token, quality: 0.75, relation: Relation::Derived });
+        }
+    }
+}
 
 fn wanted(claim: &[Token]) -> Wanted {
     let mut out = Wanted::new();
@@ -151,8 +172,15 @@ fn hits(claim: &[Token], wanted: &Wanted, tokens: &[Token]) -> Vec<Hit> {
                     out.push(Hit { claim: number, token: at, quality, relation: Relation::Same });
                 }
             }
-        } else if let Some(list) = wanted.get(token.stem.as_str()) {
-            out.extend(list.iter().map(|&(claim, relation)| Hit { claim, token: at, quality: quality(relation), relation }));
+        } else {
+            begun(claim, &token.stem, at, &mut out);
+            let Some(list) = wanted.get(token.stem.as_str()) else { continue };
+            out.extend(list.iter().map(|&(claim, relation)| Hit {
+                claim,
+                token: at,
+                quality: quality(relation),
+                relation,
+            }));
         }
     }
     names::acronyms(claim, tokens, &mut out);
@@ -200,7 +228,9 @@ fn gain(weights: &[f64], best: &Best, sentence: &Sentence) -> f64 {
     let length = sentence.tokens.len() as f64;
     let sum: f64 = found
         .iter()
-        .map(|&(claim, quality)| weights[claim] * (quality - best[claim].map_or(0.0, |(_, hit)| hit.quality)).max(0.0))
+        .map(|&(claim, quality)| {
+            weights[claim] * (quality - best[claim].map_or(0.0, |(_, hit)| hit.quality)).max(0.0)
+        })
         .sum();
     sum - (0.002 * length).min(0.1) * f64::from(sum > 0.0)
 }

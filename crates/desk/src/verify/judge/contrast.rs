@@ -1,6 +1,8 @@
 //! Where the claim and the sentences it rests on tell it differently: other words in the same place,
 //! opposites, denials, reserve, swapped roles, another speaker.
 
+use language::Span;
+
 use super::align::{Alignment, Sentence};
 use super::finding::{Code, Finding};
 use super::lexicon::Relation;
@@ -22,14 +24,18 @@ pub(super) fn contrasts(a: &Alignment) -> Vec<Finding> {
     let mut out = Vec::new();
     for (order, &at) in content.iter().enumerate() {
         let held = a.best[at].map_or(0.0, |(_, hit)| hit.quality);
-        if held >= 0.6 {
+        if held >= 0.6 && a.claim[at].kind == Kind::Number {
+            out.extend(apart(a, at));
+        }
+        if held >= 0.6 || a.weights[at] < a.claim[at].weight() {
             continue;
         }
         if let Some(finding) = opposite(a, at) {
             out.push(finding);
         } else if a.anywhere[at] < 0.6 || a.claim[at].kind != Kind::Plain {
             let rival = rival(a, &content, order);
-            out.extend(differs(a, at, rival.as_ref()).or_else(|| missing(a, at)));
+            let found = differs(a, at, rival.as_ref()).or_else(|| missing(a, at));
+            push(&mut out, found);
         }
     }
     out.extend(denials(a, &content));
@@ -39,15 +45,90 @@ pub(super) fn contrasts(a: &Alignment) -> Vec<Finding> {
     out
 }
 
+/// Adds a finding; a missing name of several words is one finding, not several.
+fn push(out: &mut Vec<Finding>, found: Option<Finding>) {
+    let Some(found) = found else { return };
+    if let (Some(last), Some(span)) = (out.last_mut(), found.span)
+        && found.code == Code::NameMissing
+        && last.code == Code::NameMissing
+        && let Some(before) = last.span
+        && span.start <= before.end + 1
+    {
+        last.span = Some(Span::new(before.start, span.end));
+        let (old, new) = (last.note.rsplit_once('”'), found.note.split('“').nth(1));
+        if let (Some((start, end)), Some(word)) = (old, new.and_then(|rest| rest.split('”').next())) {
+            last.note = format!("{start} {word}”{end}");
+        }
+        return;
+    }
+    out.push(found);
+}
+
+/// A number that the picked sentences hold, but nowhere near a neighbour that it has in the claim.
+fn apart(a: &Alignment, at: usize) -> Option<Finding> {
+    let (s, _) = a.best[at]?;
+    let lone = a.picked.iter().all(|&s| {
+        a.sentences[s].hits.iter().filter(|hit| hit.claim == at).all(|hit| !near(a, s, at, hit.token))
+    });
+    let note = format!(
+        "the number “{}” stands in the source with other things: {}",
+        surface(a, at),
+        clip(a.sentences[s].text)
+    );
+    lone.then(|| Finding::new(Code::NumberApart, Some(a.claim[at].span), note))
+}
+
+/// Why a claim falls short when no rule has found a fault: its weakest word, or words that stand far apart.
+pub(super) fn weakest(a: &Alignment) -> Finding {
+    let held = |at: usize| a.best[at].map_or(0.0, |(_, hit)| hit.quality);
+    let weak = a
+        .content()
+        .into_iter()
+        .filter(|&at| held(at) < 0.9 && a.weights[at] >= 0.4)
+        .min_by(|&x, &y| held(x).total_cmp(&held(y)));
+    let Some(at) = weak else {
+        let note = "the words of the claim stand in the source, but not together in one place";
+        return Finding::new(Code::Scattered, None, note.to_owned());
+    };
+    let span = Some(a.claim[at].span);
+    match a.best[at] {
+        Some((s, hit)) => {
+            let other = a.token(s, hit.token).span.of(a.sentences[s].text);
+            let note = format!(
+                "for “{}” the source has only “{other}”: {}",
+                surface(a, at),
+                clip(a.sentences[s].text)
+            );
+            Finding::new(Code::WordMissing, span, note)
+        }
+        None if a.anywhere[at] > 0.0 => {
+            let note =
+                format!("“{}” stands in the source, but away from the rest of the claim", surface(a, at));
+            Finding::new(Code::Scattered, span, note)
+        }
+        None => Finding::new(
+            Code::WordMissing,
+            span,
+            format!("the word “{}” has no equal in the source", surface(a, at)),
+        ),
+    }
+}
+
 fn opposite(a: &Alignment, at: usize) -> Option<Finding> {
     for &s in &a.picked {
-        let hit = a.sentences[s].hits.iter().find(|hit| hit.claim == at && hit.relation == Relation::Opposite);
+        let hit =
+            a.sentences[s].hits.iter().find(|hit| hit.claim == at && hit.relation == Relation::Opposite);
         let Some(hit) = hit else { continue };
         if !near(a, s, at, hit.token) {
             continue;
         }
         let word = a.token(s, hit.token);
-        let note = format!("the claim says “{}”, the source “{}”: {}", surface(a, at), word.text, clip(a.sentences[s].text));
+        let note = format!(
+            "the claim says “{}”, the source “{}”: {}",
+            surface(a, at),
+            word.text,
+            clip(a.sentences[s].text)
+        );
         return Some(Finding::new(Code::Antonym, Some(a.claim[at].span), note));
     }
     None
@@ -59,8 +140,8 @@ fn near(a: &Alignment, s: usize, at: usize, token: usize) -> bool {
     sentence.hits.iter().any(|hit| {
         hit.quality >= 0.7
             && hit.claim != at
-            && hit.claim.abs_diff(at) <= 5
-            && sentence.place[hit.token].abs_diff(sentence.place[token]) <= 3
+            && hit.claim.abs_diff(at) <= 3
+            && sentence.place[hit.token].abs_diff(sentence.place[token]) <= 2
     })
 }
 
@@ -72,13 +153,19 @@ fn rival(a: &Alignment, content: &[usize], order: usize) -> Option<Rival> {
     for &s in &a.picked {
         let sentence = &a.sentences[s];
         let of = |at: Option<usize>| -> Vec<usize> {
-            sentence.hits.iter().filter(|hit| Some(hit.claim) == at && hit.quality >= 0.7).map(|hit| hit.token).collect()
+            sentence
+                .hits
+                .iter()
+                .filter(|hit| Some(hit.claim) == at && hit.quality >= 0.7)
+                .map(|hit| hit.token)
+                .collect()
         };
         let (lefts, rights) = (of(left), of(right));
         for &l in &lefts {
             for &r in &rights {
                 let gap = sentence.place[r].saturating_sub(sentence.place[l]);
-                if r > l && (2..=3).contains(&gap)
+                if r > l
+                    && (2..=3).contains(&gap)
                     && let Some(token) = free(sentence, l + 1..r, a, content[order])
                 {
                     return Some(Rival { sentence: s, token, firm: true });
@@ -90,7 +177,9 @@ fn rival(a: &Alignment, content: &[usize], order: usize) -> Option<Rival> {
             .filter_map(|&l| free(sentence, l + 1..sentence.tokens.len().min(l + 4), a, content[order]))
             .chain(rights.iter().filter_map(|&r| {
                 let range = r.saturating_sub(3)..r;
-                range.rev().find(|&t| open(sentence, t) && alike(&a.claim[content[order]], &sentence.tokens[t]))
+                range
+                    .rev()
+                    .find(|&t| open(sentence, t) && alike(&a.claim[content[order]], &sentence.tokens[t]))
             }))
             .next();
         if side.is_none() {
@@ -106,7 +195,8 @@ fn free(sentence: &Sentence, mut range: std::ops::Range<usize>, a: &Alignment, a
 
 /// Content that no word of the claim has taken.
 fn open(sentence: &Sentence, token: usize) -> bool {
-    sentence.tokens[token].content() && !sentence.hits.iter().any(|hit| hit.token == token && hit.quality >= 0.45)
+    sentence.tokens[token].content()
+        && !sentence.hits.iter().any(|hit| hit.token == token && hit.quality >= 0.45)
 }
 
 fn alike(claim: &Token, evidence: &Token) -> bool {
@@ -137,7 +227,7 @@ fn differs(a: &Alignment, at: usize, rival: Option<&Rival>) -> Option<Finding> {
 
 fn missing(a: &Alignment, at: usize) -> Option<Finding> {
     let token = &a.claim[at];
-    if a.anywhere[at] >= 0.6 || negation::is_cue(&token.text) {
+    if a.anywhere[at] >= 0.4 || negation::is_cue(&token.text) {
         return None;
     }
     let (code, what) = match token.kind {
@@ -147,7 +237,11 @@ fn missing(a: &Alignment, at: usize) -> Option<Finding> {
         Kind::Plain => (Code::WordMissing, "the word"),
         Kind::Light | Kind::Stop => return None,
     };
-    Some(Finding::new(code, Some(token.span), format!("{what} “{}” has no equal in the source", surface(a, at))))
+    Some(Finding::new(
+        code,
+        Some(token.span),
+        format!("{what} “{}” has no equal in the source", surface(a, at)),
+    ))
 }
 
 fn surface(a: &Alignment, at: usize) -> String {
@@ -167,7 +261,10 @@ fn denials(a: &Alignment, content: &[usize]) -> Option<Finding> {
         // The same word may stand twice in the sentence, denied once: any equal standing clears it.
         let same = |denied: bool| {
             a.picked.iter().zip(&theirs).any(|(&p, theirs)| {
-                a.sentences[p].hits.iter().any(|h| h.claim == at && h.quality >= 0.7 && theirs[h.token] == denied)
+                a.sentences[p]
+                    .hits
+                    .iter()
+                    .any(|h| h.claim == at && h.quality >= 0.7 && theirs[h.token] == denied)
             })
         };
         if !near(a, s, at, hit.token) || same(ours[at]) {
@@ -196,14 +293,19 @@ fn reserve(a: &Alignment, content: &[usize]) -> Option<Finding> {
             continue;
         }
         if negation::reserved(&a.sentences[s].tokens)[hit.token] {
-            let note = format!("the source says with reserve what the claim says flatly (“{}”): {}", surface(a, at), clip(a.sentences[s].text));
+            let note = format!(
+                "the source says with reserve what the claim says flatly (“{}”): {}",
+                surface(a, at),
+                clip(a.sentences[s].text)
+            );
             return Some(Finding::new(Code::HedgeLost, Some(a.claim[at].span), note));
         }
     }
     None
 }
 
-const SPEECH: &str = " said says say told tells stated added claimed claims announced argued warned insisted wrote ";
+const SPEECH: &str =
+    " said says say told tells stated added claimed claims announced argued warned insisted wrote ";
 
 fn speaks(token: &Token) -> bool {
     SPEECH.split_ascii_whitespace().any(|word| word == token.text)
@@ -224,13 +326,23 @@ fn speaker(a: &Alignment) -> Option<Finding> {
     let sentence = &a.sentences[top];
     let ours = speakers(&a.claim);
     let theirs = speakers(&sentence.tokens);
-    let known = |at: usize| a.picked.iter().any(|&s| a.sentences[s].hits.iter().any(|hit| hit.claim == at && hit.quality >= 0.9));
+    let known = |at: usize| {
+        a.picked.iter().any(|&s| a.sentences[s].hits.iter().any(|hit| hit.claim == at && hit.quality >= 0.9))
+    };
     let held = |token: usize| sentence.hits.iter().any(|hit| hit.token == token && hit.quality >= 0.9);
-    if ours.is_empty() || theirs.is_empty() || ours.iter().any(|&at| known(at)) || theirs.iter().any(|&t| held(t)) {
+    if ours.is_empty()
+        || theirs.is_empty()
+        || ours.iter().any(|&at| known(at))
+        || theirs.iter().any(|&t| held(t))
+    {
         return None;
     }
     let name = sentence.tokens[theirs[0]].span.of(sentence.text);
-    let note = format!("the claim has “{}” say it, the source “{name}”: {}", surface(a, ours[0]), clip(sentence.text));
+    let note = format!(
+        "the claim has “{}” say it, the source “{name}”: {}",
+        surface(a, ours[0]),
+        clip(sentence.text)
+    );
     Some(Finding::new(Code::SpeakerChanged, Some(a.claim[ours[0]].span), note))
 }
 
@@ -238,18 +350,29 @@ fn speaker(a: &Alignment) -> Option<Finding> {
 fn roles(a: &Alignment) -> Option<Finding> {
     for &s in &a.picked {
         let sentence = &a.sentences[s];
-        let passive = |tokens: &[Token]| tokens.iter().any(|token| matches!(token.text.as_str(), "by" | "from" | "with" | "and"));
+        let passive = |tokens: &[Token]| {
+            tokens.iter().any(|token| matches!(token.text.as_str(), "by" | "from" | "with" | "and"))
+        };
         if passive(&a.claim) || passive(&sentence.tokens) {
             continue;
         }
-        let at = |claim: usize| sentence.hits.iter().find(|hit| hit.claim == claim && hit.quality >= 0.95).map(|hit| hit.token);
+        let at = |claim: usize| {
+            sentence.hits.iter().find(|hit| hit.claim == claim && hit.quality >= 0.95).map(|hit| hit.token)
+        };
         let names: Vec<usize> = (0..a.claim.len()).filter(|&c| a.claim[c].kind == Kind::Name).collect();
         let (Some(&first), Some(&last)) = (names.first(), names.last()) else { continue };
         for verb in (first + 1..last).filter(|&c| a.claim[c].kind == Kind::Plain) {
             if let (Some(f), Some(v), Some(l)) = (at(first), at(verb), at(last))
-                && l < v && v < f && f - l <= 8
+                && l < v
+                && v < f
+                && f - l <= 8
             {
-                let note = format!("“{}” and “{}” have changed places: {}", surface(a, first), surface(a, last), clip(sentence.text));
+                let note = format!(
+                    "“{}” and “{}” have changed places: {}",
+                    surface(a, first),
+                    surface(a, last),
+                    clip(sentence.text)
+                );
                 return Some(Finding::new(Code::RolesSwapped, Some(a.claim[verb].span), note));
             }
         }

@@ -9,6 +9,8 @@ pub enum Code {
     NumberMissing,
     /// The evidence gives another number in the same place.
     NumberDiffers,
+    /// The number stands in the evidence, but with other things.
+    NumberApart,
     /// A name of the claim stands nowhere in the evidence.
     NameMissing,
     /// The evidence gives another name in the same place.
@@ -60,6 +62,7 @@ impl Code {
         match self {
             Self::NumberMissing => "number-missing",
             Self::NumberDiffers => "number-differs",
+            Self::NumberApart => "number-apart",
             Self::NameMissing => "name-missing",
             Self::NameDiffers => "name-differs",
             Self::DateMissing => "date-missing",
@@ -82,6 +85,12 @@ impl Code {
             Self::DateImpossible => "date-impossible",
             Self::Uncited => "uncited",
         }
+    }
+
+    /// Whether the finding keeps a sentence out of print whatever the verdict: quotations are letter by letter.
+    #[must_use]
+    pub fn blocks(self) -> bool {
+        matches!(self, Self::QuoteAltered | Self::QuoteMissing)
     }
 
     /// Whether the finding says that the evidence tells it otherwise, not just that it is silent.

@@ -121,8 +121,22 @@ pub(super) fn bases(word: &str) -> Vec<&'static str> {
         out.extend(lexicon.lists(at)[5].iter().map(|&base| lexicon.words[base]));
     }
     const ENDINGS: [(&str, &str); 16] = [
-        ("ies", "y"), ("ied", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ses", "s"), ("zes", "z"),
-        ("es", "e"), ("s", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("est", ""), ("er", ""), ("men", "man"),
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+        ("ses", "s"),
+        ("zes", "z"),
+        ("es", "e"),
+        ("s", ""),
+        ("ed", "e"),
+        ("ed", ""),
+        ("ing", "e"),
+        ("ing", ""),
+        ("est", ""),
+        ("er", ""),
+        ("men", "man"),
     ];
     for (ending, instead) in ENDINGS {
         if let Some(root) = word.strip_suffix(ending) {
@@ -131,7 +145,11 @@ pub(super) fn bases(word: &str) -> Vec<&'static str> {
             }
             let mut undoubled = root;
             let bytes = root.as_bytes();
-            if instead.is_empty() && bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2] && bytes[bytes.len() - 1].is_ascii() {
+            if instead.is_empty()
+                && bytes.len() > 3
+                && bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
+                && bytes[bytes.len() - 1].is_ascii()
+            {
                 undoubled = &root[..root.len() - 1];
             }
             for form in [format!("{root}{instead}"), undoubled.to_owned()] {
@@ -159,14 +177,15 @@ pub(super) fn regular(word: &str) -> &str {
 }
 
 impl Lexicon {
-    /// The first base of an irregular form, when the word has no life of its own.
+    /// The first base of an irregular form. Degrees (`best`) keep their own meaning.
     fn irregular(&self, word: usize) -> Option<&'static str> {
+        const DEGREES: [&str; 8] = ["best", "better", "least", "less", "more", "most", "worse", "worst"];
+        if DEGREES.contains(&self.words[word]) {
+            return None;
+        }
         let mut at = self.starts[word] as usize;
         for list in 0..LISTS {
             let count = varint(self.body, &mut at);
-            if list < LISTS - 1 && count > 0 && list != 2 {
-                return None;
-            }
             let mut first = None;
             for _ in 0..count {
                 let step = varint(self.body, &mut at);

@@ -17,6 +17,9 @@ mod numbers;
 mod quotes;
 mod reading;
 
+#[cfg(test)]
+mod tests;
+
 pub use finding::{Code, Finding};
 
 /// What is to be checked.
@@ -70,6 +73,8 @@ pub struct Judgement {
     pub sentences: Vec<(usize, Span)>,
     /// What was noticed; never empty when the verdict is not `Supported`.
     pub findings: Vec<Finding>,
+    /// The share of the claim's weight that those sentences hold.
+    pub covered: f64,
     /// What the model read, in the order of [`model::NAMES`].
     pub features: [f64; model::COUNT],
 }
@@ -77,7 +82,10 @@ pub struct Judgement {
 /// The score from which a claim counts as supported.
 const SUPPORTED: f64 = 0.5;
 /// The share of the claim that must be covered for `Partly`.
-const PARTLY: f64 = 0.45;
+const PARTLY: f64 = 0.58;
+
+/// A claim of which the evidence holds less than this is never supported, however little speaks against it.
+const FLOOR: f64 = 0.45;
 
 /// Judges one claim by its evidence: sentences or longer passages.
 #[must_use]
@@ -92,12 +100,12 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
     }
     let mut findings = contrast::contrasts(&aligned);
     findings.extend(quotes::check(&text, evidence).1);
-    let features = model::features(&aligned, &findings);
-    let score = model::score(&features);
-    let verdict = verdict(score, features[0], &findings);
+    let reading = model::read(&aligned, &findings);
+    let score = model::score(&reading.features);
+    let score = if reading.covered < FLOOR { score.min(SUPPORTED - 0.01) } else { score };
+    let verdict = verdict(score, reading.covered, &findings);
     if verdict != Verdict::Supported && findings.is_empty() {
-        let note = "the words of the claim stand in the source, but not together in one place";
-        findings.push(Finding::new(Code::Scattered, None, note.to_owned()));
+        findings.push(contrast::weakest(&aligned));
     }
     findings.sort_by_key(|finding| (finding.span.map(|span| span.start), finding.code));
     let mut passages: Vec<usize> = Vec::new();
@@ -106,8 +114,17 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
             passages.push(aligned.sentences[s].passage);
         }
     }
-    let sentences = aligned.picked.iter().map(|&s| (aligned.sentences[s].passage, aligned.sentences[s].span)).collect();
-    Judgement { verdict, score, evidence: passages, sentences, findings, features }
+    let sentences =
+        aligned.picked.iter().map(|&s| (aligned.sentences[s].passage, aligned.sentences[s].span)).collect();
+    Judgement {
+        verdict,
+        score,
+        evidence: passages,
+        sentences,
+        findings,
+        covered: reading.covered,
+        features: reading.features,
+    }
 }
 
 fn verdict(score: f64, covered: f64, findings: &[Finding]) -> Verdict {
@@ -129,6 +146,7 @@ fn uncheckable(code: Code, note: &str) -> Judgement {
         evidence: Vec::new(),
         sentences: Vec::new(),
         findings: vec![Finding::new(code, None, note.to_owned())],
+        covered: 0.0,
         features: [0.0; model::COUNT],
     }
 }
@@ -142,7 +160,10 @@ fn bare(text: &str) -> String {
         let Some(close) = close else { break };
         let inside = &rest[open + 1..close];
         out.push_str(&rest[..open]);
-        if !inside.is_empty() && inside.len() <= 12 && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-')) {
+        if !inside.is_empty()
+            && inside.len() <= 12
+            && inside.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b' ' | b'-'))
+        {
             out.extend(std::iter::repeat_n(' ', close + 1 - open));
         } else {
             out.push_str(&rest[open..=close]);

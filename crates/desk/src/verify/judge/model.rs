@@ -6,71 +6,97 @@
 use super::align::Alignment;
 use super::finding::{Code, Finding};
 use super::lexicon::Relation;
-use super::reading::Kind;
+use super::reading::{Kind, Token};
 
 /// How many features the model reads.
-pub const COUNT: usize = 26;
+pub const COUNT: usize = 13;
 
 /// The features' names, for the record.
 pub const NAMES: [&str; COUNT] = [
-    "covered", "covered_exact", "covered_one", "covered_anywhere", "order", "run", "numbers", "names", "words_absent",
-    "absent", "number_findings", "name_findings", "date_findings", "word_differs", "antonyms", "negation", "hedge",
-    "speaker", "quote", "length", "sentences", "first_place", "covered_squared", "wider", "names_absent", "order_covered",
+    "covered_one",
+    "copied_run",
+    "pieced",
+    "whole",
+    "names",
+    "name_findings",
+    "number_findings",
+    "date_findings",
+    "negation",
+    "antonyms",
+    "length",
+    "uncovered",
+    "number_apart",
 ];
 
 /// The weights, in the order of [`NAMES`].
-const WEIGHTS: [f64; COUNT] = [0.0; COUNT];
-const BIAS: f64 = 0.0;
+const WEIGHTS: [f64; COUNT] =
+    [1.284, 1.977, -0.499, 0.112, 0.437, -0.618, -1.280, -1.221, -0.934, -0.657, 0.673, -0.832, -0.142];
+const BIAS: f64 = -2.669;
+
+/// What the model reads, and how much of the claim the picked sentences cover (for the verdict's second step).
+pub(super) struct Reading {
+    pub(super) features: [f64; COUNT],
+    pub(super) covered: f64,
+}
 
 /// Reads the features off an alignment and its findings.
 #[must_use]
-pub(super) fn features(a: &Alignment, findings: &[Finding]) -> [f64; COUNT] {
+pub(super) fn read(a: &Alignment, findings: &[Finding]) -> Reading {
     let content = a.content();
     let total: f64 = a.weights.iter().sum::<f64>().max(1e-9);
     let held = |at: usize| a.best[at].map_or(0.0, |(_, hit)| hit.quality);
-    let share = |of: &dyn Fn(usize) -> f64| content.iter().map(|&at| a.weights[at] * of(at)).sum::<f64>() / total;
+    let share =
+        |of: &dyn Fn(usize) -> f64| content.iter().map(|&at| a.weights[at] * of(at)).sum::<f64>() / total;
     let covered = share(&held);
-    let exact = share(&|at| f64::from(held(at) >= 0.95));
-    let anywhere = share(&|at| a.anywhere[at]);
-    let one = share(&|at| one(a, at));
-    let wider = share(&|at| f64::from(held(at) > 0.0 && held(at) < 0.6));
-    let of_kind = |kinds: &[Kind]| {
-        let all: Vec<usize> = content.iter().copied().filter(|&at| kinds.contains(&a.claim[at].kind)).collect();
-        if all.is_empty() { 1.0 } else { all.iter().map(|&at| held(at)).sum::<f64>() / all.len() as f64 }
+    let names: Vec<usize> = content.iter().copied().filter(|&at| a.claim[at].kind == Kind::Name).collect();
+    let named = if names.is_empty() {
+        1.0
+    } else {
+        names.iter().map(|&at| held(at)).sum::<f64>() / names.len() as f64
     };
-    let absent = content.iter().filter(|&&at| a.claim[at].kind == Kind::Plain && a.anywhere[at] < 0.4).count() as f64;
-    let names_absent = content.iter().filter(|&&at| a.claim[at].kind == Kind::Name && a.anywhere[at] < 0.4).count() as f64;
     let count = |codes: &[Code]| findings.iter().filter(|f| codes.contains(&f.code)).count().min(3) as f64;
-    let (order, run) = order(a, &content);
-    let place = a.picked.first().map_or(1.0, |&s| s as f64 / a.sentences.len() as f64);
-    [
-        covered,
-        exact,
-        one,
-        anywhere,
-        order,
-        run,
-        of_kind(&[Kind::Number, Kind::Date]),
-        of_kind(&[Kind::Name]),
-        absent.min(6.0),
-        absent / content.len().max(1) as f64,
-        count(&[Code::NumberMissing, Code::NumberDiffers]),
+    let features = [
+        share(&|at| one(a, at)),
+        (run(a, &content) - 0.5).max(0.0),
+        pieced(a),
+        f64::from(covered >= 0.95),
+        named,
         count(&[Code::NameMissing, Code::NameDiffers]),
+        count(&[Code::NumberMissing, Code::NumberDiffers]),
         count(&[Code::DateMissing, Code::DateDiffers]),
-        count(&[Code::WordDiffers]),
-        count(&[Code::Antonym]),
         count(&[Code::NegationAdded, Code::NegationLost]),
-        count(&[Code::HedgeLost]),
-        count(&[Code::SpeakerChanged, Code::RolesSwapped]),
-        count(&[Code::QuoteAltered, Code::QuoteMissing]),
+        count(&[Code::Antonym]),
         libm::log(content.len() as f64 + 1.0),
-        libm::log(a.sentences.len() as f64 + 1.0),
-        place,
-        covered * covered,
-        wider,
-        names_absent.min(3.0),
-        order * covered,
-    ]
+        (0.6 - covered).max(0.0),
+        count(&[Code::NumberApart]),
+    ];
+    Reading { features, covered }
+}
+
+/// The share of the claim's words that stand in runs of at least three copied from the picked sentences.
+fn pieced(a: &Alignment) -> f64 {
+    const LEAST: usize = 3;
+    let equal = |x: &Token, y: &Token| if x.stem.is_empty() { x.text == y.text } else { x.stem == y.stem };
+    let (mut at, mut copied) = (0, 0);
+    while at < a.claim.len() {
+        let longest = a
+            .picked
+            .iter()
+            .map(|&s| {
+                let tokens = &a.sentences[s].tokens;
+                (0..tokens.len())
+                    .map(|from| {
+                        a.claim[at..].iter().zip(&tokens[from..]).take_while(|(x, y)| equal(x, y)).count()
+                    })
+                    .max()
+                    .unwrap_or(0)
+            })
+            .max()
+            .unwrap_or(0);
+        copied += if longest >= LEAST { longest } else { 0 };
+        at += if longest >= LEAST { longest } else { 1 };
+    }
+    copied as f64 / a.claim.len().max(1) as f64
 }
 
 /// The quality of a claim token in the best sentence alone.
@@ -79,27 +105,28 @@ fn one(a: &Alignment, at: usize) -> f64 {
     a.sentences[top].hits.iter().filter(|hit| hit.claim == at).map(|hit| hit.quality).fold(0.0, f64::max)
 }
 
-/// The share of neighbouring words of the claim that stand together in the picked sentences in the same
-/// order, and the longest such run as a share of the claim.
-fn order(a: &Alignment, content: &[usize]) -> (f64, f64) {
+/// The longest run of neighbouring words of the claim that stand side by side in a picked sentence, as a share.
+fn run(a: &Alignment, content: &[usize]) -> f64 {
     if content.len() < 2 {
-        return (1.0, 1.0);
+        return 1.0;
     }
-    let (mut sum, mut run, mut longest) = (0.0, 0_usize, 0_usize);
+    let (mut run, mut longest) = (0_usize, 0_usize);
     for pair in content.windows(2) {
         let close = a.picked.iter().map(|&s| together(a, s, pair[0], pair[1])).fold(0.0, f64::max);
-        sum += close;
         run = if close > 0.9 { run + 1 } else { 0 };
         longest = longest.max(run);
     }
-    let pairs = (content.len() - 1) as f64;
-    (sum / pairs, longest as f64 / pairs)
+    longest as f64 / (content.len() - 1) as f64
 }
 
+/// How closely two words of the claim stand together in a sentence, in the claim's order: 1 for side by side.
 fn together(a: &Alignment, s: usize, first: usize, second: usize) -> f64 {
     let sentence = &a.sentences[s];
     let good = |claim: usize| {
-        sentence.hits.iter().filter(move |hit| hit.claim == claim && hit.quality >= 0.7 && hit.relation != Relation::Wider)
+        sentence
+            .hits
+            .iter()
+            .filter(move |hit| hit.claim == claim && hit.quality >= 0.7 && hit.relation != Relation::Wider)
     };
     let mut best = 0.0_f64;
     for f in good(first) {

@@ -8,7 +8,11 @@ use super::reading::{Kind, Token};
 pub(super) fn acronyms(claim: &[Token], tokens: &[Token], out: &mut Vec<Hit>) {
     for (at, short) in claim.iter().enumerate() {
         let letters = short.text.len();
-        if short.kind != Kind::Name || !(2..=6).contains(&letters) || !short.text.is_ascii() || !short.capitals {
+        if short.kind != Kind::Name
+            || !(2..=6).contains(&letters)
+            || !short.text.is_ascii()
+            || !short.capitals
+        {
             continue;
         }
         let long: Vec<(usize, u8)> = tokens

@@ -31,6 +31,9 @@ fn under(tokens: &[Token], reach: usize, is_cue: impl Fn(&str) -> bool) -> Vec<b
         if token.pause {
             left = 0;
         }
+        if token.hyphen {
+            continue;
+        }
         if is_cue(&token.text) {
             // `not only` denies nothing.
             left = reach;

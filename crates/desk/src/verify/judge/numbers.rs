@@ -24,18 +24,45 @@ pub(super) enum Unit {
 }
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: [&str; 10] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "dozen"];
+const ORDINALS: [&str; 10] =
+    ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "dozen"];
 
 /// Whether the pieces before and after a comma or point are one number.
 pub(super) fn joins(before: &str, mark: &str, after: &str) -> bool {
+    if mark == ", " && after != "000" && after != "500" {
+        return false;
+    }
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let tail: &str = after.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     match mark {
-        "," => before.bytes().all(|b| b.is_ascii_digit()) && digits(after) && after.len() == 3,
+        "," | ", " => {
+            before.len() <= 3
+                && before.bytes().all(|b| b.is_ascii_digit())
+                && digits(after)
+                && after.len() == 3
+        }
         _ => digits(before) && digits(tail) && after.len() - tail.len() <= 2,
     }
 }
@@ -45,7 +72,9 @@ pub(super) fn value(word: &str, span: Span, text: &str) -> Option<Value> {
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].trim_start_matches([' ', '-']);
     let mut unit = Unit::Bare;
-    if before.is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥')) || ["dollars", "pounds", "euros"].iter().any(|w| after.starts_with(w)) {
+    if before.is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥'))
+        || ["dollars", "pounds", "euros"].iter().any(|w| after.starts_with(w))
+    {
         unit = Unit::Money;
     } else if after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent") {
         unit = Unit::Percent;
@@ -56,7 +85,11 @@ pub(super) fn value(word: &str, span: Span, text: &str) -> Option<Value> {
         // `one` is more often a pronoun than a number.
         (spelled(word).filter(|_| word != "one" && word != "second")?, false)
     };
-    let year = plain && unit == Unit::Bare && word.len() == 4 && (1000.0..2100.0).contains(&amount);
+    let year = plain
+        && unit == Unit::Bare
+        && word.len() == 4
+        && span.end - span.start == 4
+        && (1000.0..2100.0).contains(&amount);
     Some(Value { amount, unit, year })
 }
 
@@ -103,7 +136,9 @@ pub(super) fn multiplies(before: &mut Token, token: &Token) -> bool {
     if token.pause {
         return false;
     }
-    let tens = before.text.parse::<f64>().is_err() && (20.0..=90.0).contains(&value.amount) && value.amount % 10.0 == 0.0;
+    let tens = before.text.parse::<f64>().is_err()
+        && (20.0..=90.0).contains(&value.amount)
+        && value.amount % 10.0 == 0.0;
     if let Some(times) = factor(&token.text) {
         value.amount *= times;
     } else if tens && (1.0..10.0).contains(&next.amount) && token.text.parse::<f64>().is_err() {
@@ -120,8 +155,20 @@ pub(super) fn multiplies(before: &mut Token, token: &Token) -> bool {
     true
 }
 
-const ABOUT: [&str; 12] =
-    ["about", "around", "approximately", "nearly", "almost", "roughly", "over", "than", "some", "least", "up", "under"];
+const ABOUT: [&str; 12] = [
+    "about",
+    "around",
+    "approximately",
+    "nearly",
+    "almost",
+    "roughly",
+    "over",
+    "than",
+    "some",
+    "least",
+    "up",
+    "under",
+];
 
 /// How well a number of the evidence bears out a number of the claim: 1 for equal, less for a rounding that
 /// the claim admits, nothing for another number.

@@ -35,6 +35,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// Whether it is written in capitals alone.
     pub(super) capitals: bool,
+    /// Whether a hyphen ties it to the word after.
+    pub(super) hyphen: bool,
     pub(super) value: Option<numbers::Value>,
     /// Whether punctuation parts it from the word before.
     pub(super) pause: bool,
@@ -78,18 +80,32 @@ pub(super) fn read(text: &str) -> Vec<Token> {
         let pause = between.contains([',', '.', ';', ':', '!', '?', '(', ')', '"', '“', '”']);
         // Thousands and decimals join: the pieces of `1,500` and `2.5` are one number.
         if let Some(before) = out.last_mut()
-            && (between == "," || between == ".")
+            && (between == "," || between == "." || between == ", ")
             && numbers::joins(&before.text, between, &word.text)
         {
-            before.text = if between == "," { format!("{}{}", before.text, word.text) } else { format!("{}.{}", before.text, word.text) };
+            let mark = if between == "." { "." } else { "" };
+            before.text = format!("{}{mark}{}", before.text, word.text);
             before.span.end = word.span.end;
             before.surface = before.span.of(text).to_owned();
             number(before, text);
             continue;
         }
+        if let Some(before) = out.last_mut()
+            && let Some(country) = country(&before.surface, between, word.span.of(text))
+        {
+            before.span.end = word.span.end;
+            before.surface = before.span.of(text).to_owned();
+            place(before, country);
+            continue;
+        }
         let start = out.is_empty() || between.contains(['.', '!', '?', '\n']);
         let mut token = token(text, word, pause, start, between);
         number(&mut token, text);
+        match token.surface.as_str() {
+            "US" | "USA" => place(&mut token, "america"),
+            "UK" => place(&mut token, "britain"),
+            _ => {}
+        }
         if let Some(before) = out.last_mut()
             && numbers::multiplies(before, &token)
         {
@@ -110,7 +126,10 @@ fn token(text: &str, word: words::Word, pause: bool, start: bool, between: &str)
         Kind::Date
     } else if listed(STRICT, bare) {
         Kind::Light
-    } else if words::is_stop(bare) || words::is_stop(&word.text) || bare.len() == 1 && !bare.chars().all(char::is_numeric) {
+    } else if words::is_stop(bare)
+        || words::is_stop(&word.text)
+        || bare.len() == 1 && !bare.chars().all(char::is_numeric)
+    {
         Kind::Stop
     } else if listed(LIGHT, bare) {
         Kind::Light
@@ -120,9 +139,36 @@ fn token(text: &str, word: words::Word, pause: bool, start: bool, between: &str)
         Kind::Plain
     };
     let stem = if kind == Kind::Stop { String::new() } else { stem(bare, capital) };
+    let hyphen = text[word.span.end..].starts_with('-');
     let capitals = surface.chars().all(char::is_uppercase);
     let pause = pause || between.contains('—') || between.contains('–');
-    Token { span: word.span, text: word.text, surface: surface.to_owned(), stem, kind, capitals, value: None, pause }
+    Token {
+        span: word.span,
+        text: word.text,
+        surface: surface.to_owned(),
+        stem,
+        kind,
+        capitals,
+        hyphen,
+        value: None,
+        pause,
+    }
+}
+
+/// Countries that are written in two pieces.
+fn country(before: &str, between: &str, word: &str) -> Option<&'static str> {
+    match (before, between, word) {
+        ("U", ".", "S") | ("United", " ", "States") => Some("america"),
+        ("U", ".", "K") | ("United", " ", "Kingdom") => Some("britain"),
+        _ => None,
+    }
+}
+
+fn place(token: &mut Token, country: &str) {
+    country.clone_into(&mut token.text);
+    token.stem = words::stem(country, "en");
+    token.kind = Kind::Name;
+    token.capitals = false;
 }
 
 /// The stem of a lower-cased word, irregular forms brought home first (names are left alone).
@@ -145,11 +191,12 @@ mod tests {
 
     #[test]
     fn numbers_are_one_word_each() {
-        let stems: Vec<String> = read("The mayor of Orrin paid $1.5 billion for 1,200 trams in 2024, not twelve.")
-            .into_iter()
-            .filter(Token::content)
-            .map(|token| token.stem)
-            .collect();
+        let stems: Vec<String> =
+            read("The mayor of Orrin paid $1.5 billion for 1,200 trams in 2024, not twelve.")
+                .into_iter()
+                .filter(Token::content)
+                .map(|token| token.stem)
+                .collect();
         assert_eq!(stems, ["mayor", "orrin", "pay", "#1500000000", "#1200", "tram", "#2024", "#12"]);
     }
 }

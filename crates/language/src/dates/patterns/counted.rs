@@ -13,13 +13,35 @@ pub(super) const SHAPES: &[Shape] = &[
         r"\b(?P<x>(?:(?:[Tt]he\s+)?(?:[Pp]ast|[Ll]ast|[Nn]ext|[Ff]irst|[Cc]oming|[Pp]revious)\s+|[Tt]he\s+|a mere\s+)?(?P<n>(?i:COUNT))[\s-](?:more\s+|straight\s+|full\s+)?(?P<unit>second|minute|hour|day|week|month|year|decade)s?(?P<old>[\s-]old)?)\b",
         length,
     ),
-    (r"\b(?:take|takes|took|for|in|of|over|after|within|lasted)\s+(?P<x>(?P<unit>second|minute|hour|day|week|month|year|decade)s)\b", length),
+    (
+        r"\b(?:take|takes|took|for|in|of|over|after|within|lasted)\s+(?P<x>(?P<unit>second|minute|hour|day|week|month|year|decade)s)\b",
+        length,
+    ),
 ];
 
 fn count(word: &str) -> Option<String> {
     const WORDS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -67,8 +89,19 @@ fn ago(place: &Place<'_, '_>) -> Option<DateMark> {
             _ => (anchor.to_string(), Some((anchor, anchor))),
         })
     });
-    let (value, days) = resolved
-        .unwrap_or_else(|| (if back { "PAST_REF" } else if ahead { "FUTURE_REF" } else { "XXXX-XX-XX" }.to_owned(), None));
+    let (value, days) = resolved.unwrap_or_else(|| {
+        (
+            if back {
+                "PAST_REF"
+            } else if ahead {
+                "FUTURE_REF"
+            } else {
+                "XXXX-XX-XX"
+            }
+            .to_owned(),
+            None,
+        )
+    });
     Some(place.mark(DateKind::Date, value, days, true))
 }
 
@@ -78,7 +111,11 @@ fn length(place: &Place<'_, '_>) -> Option<DateMark> {
     }
     let text = place.span().of(place.text).to_lowercase();
     // An article alone makes no length: `a day` is mostly a rate or a figure of speech.
-    if place.get("n") == "a" && !text.starts_with("the") && place.word_before() != "for" && place.word_before() != "in" {
+    if place.get("n") == "a"
+        && !text.starts_with("the")
+        && place.word_before() != "for"
+        && place.word_before() != "in"
+    {
         return None;
     }
     let n = count(&place.get("n")).unwrap_or_else(|| "X".to_owned());

@@ -7,7 +7,10 @@ use crate::dates::calendar;
 use crate::dates::{DateKind, DateMark};
 
 pub(super) const SHAPES: &[Shape] = &[
-    (r"\b(?P<x>(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming|[Cc]oming)\s+)?(?P<day>WEEKDAY)(?:\s+(?P<part>PART))?)(?:\W|$)", weekday),
+    (
+        r"\b(?P<x>(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming|[Cc]oming)\s+)?(?P<day>WEEKDAY)(?:\s+(?P<part>PART))?)(?:\W|$)",
+        weekday,
+    ),
     (r"\b(?P<x>(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?:\s+(?P<part>PART))?)\b", beside),
     (r"\b(?P<x>(?P<day>[Tt]his|[Ll]ast)\s+(?P<part>PART))\b", beside),
     (r"\b(?P<x>(?P<day>[Tt]onight|[Oo]vernight))\b", beside),
@@ -40,10 +43,10 @@ fn day_mark(place: &Place<'_, '_>, day: Option<Date>, part: &str) -> DateMark {
 fn weekday(place: &Place<'_, '_>) -> Option<DateMark> {
     let weekday = calendar::weekday(&place.get("day"))?;
     let day = place.anchor.and_then(|anchor| match place.get("way").as_str() {
-        "last" | "this past" => {
-            calendar::on_or_before(anchor, weekday).and_then(|day| if day == anchor { calendar::shifted(day, -7) } else { Some(day) })
-        }
-        "next" => calendar::on_or_after(anchor, weekday).and_then(|day| if day == anchor { calendar::shifted(day, 7) } else { Some(day) }),
+        "last" | "this past" => calendar::on_or_before(anchor, weekday)
+            .and_then(|day| if day == anchor { calendar::shifted(day, -7) } else { Some(day) }),
+        "next" => calendar::on_or_after(anchor, weekday)
+            .and_then(|day| if day == anchor { calendar::shifted(day, 7) } else { Some(day) }),
         "this" | "this coming" | "coming" => calendar::on_or_after(anchor, weekday),
         _ if place.is_ahead() => calendar::on_or_after(anchor, weekday),
         _ => calendar::on_or_before(anchor, weekday),
@@ -70,7 +73,9 @@ fn beside(place: &Place<'_, '_>) -> Option<DateMark> {
 fn is_present(place: &Place<'_, '_>) -> bool {
     let before = place.before().to_lowercase();
     place.text[place.span().end..].starts_with(['’', '\''])
-        || [" can", "than", " of", " like", " are", " is"].iter().any(|word| before.contains(&format!("{word} ")))
+        || [" can", "than", " of", " like", " are", " is"]
+            .iter()
+            .any(|word| before.contains(&format!("{word} ")))
 }
 
 fn unit(place: &Place<'_, '_>) -> Option<DateMark> {

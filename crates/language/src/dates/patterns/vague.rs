@@ -5,11 +5,20 @@ use crate::dates::{DateKind, DateMark};
 
 pub(super) const SHAPES: &[Shape] = &[
     (r"\b(?P<x>[Nn]ow|[Cc]urrently|[Nn]owadays|[Aa]t present|[Aa]t the moment|[Pp]resently)\b", present),
-    (r"\b(?P<x>[Rr]ecently|the past|[Aa]t the time|[Ff]ormerly|[Ii]n recent (?:days|weeks|months|years))(?:[^\w ]| ?[,.;]|$| [a-z])", past),
+    (
+        r"\b(?P<x>[Rr]ecently|the past|[Aa]t the time|[Ff]ormerly|[Ii]n recent (?:days|weeks|months|years))(?:[^\w ]| ?[,.;]|$| [a-z])",
+        past,
+    ),
     (r"\b(?P<x>(?:in )?the (?:near )?future|[Ss]oon)\b", future),
-    (r"\b(?P<x>(?:[Ee]very|[Ee]ach)\s+(?P<unit>day|week|month|year|WEEKDAY)|(?P<adverb>[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnually|[Yy]early))\b", set),
+    (
+        r"\b(?P<x>(?:[Ee]very|[Ee]ach)\s+(?P<unit>day|week|month|year|WEEKDAY)|(?P<adverb>[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnually|[Yy]early))\b",
+        set,
+    ),
     (r"\b(?P<x>(?P<plural>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s)\b", set),
-    (r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|tenth|\d{1,3}(?:st|nd|rd|th)) anniversary)\b", anniversary),
+    (
+        r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|tenth|\d{1,3}(?:st|nd|rd|th)) anniversary)\b",
+        anniversary,
+    ),
     (r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)) day)\b", ordinal_day),
 ];
 
@@ -19,7 +28,7 @@ fn present(place: &Place<'_, '_>) -> Option<DateMark> {
 
 fn past(place: &Place<'_, '_>) -> Option<DateMark> {
     let next = place.after().split_whitespace().next().unwrap_or("");
-    let counted = place.get("x") == "the past" && !place.after().starts_with([',', ';'])  && !next.is_empty();
+    let counted = place.get("x") == "the past" && !place.after().starts_with([',', ';']) && !next.is_empty();
     (!counted).then(|| place.mark(DateKind::Date, "PAST_REF".to_owned(), None, true))
 }
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use desk::cite;
+use desk::cite::{self, Part};
 use desk::edit::Edited;
 use desk::group::Story;
 use desk::print::{self, Form};
@@ -13,6 +13,7 @@ use desk::receipt::receipt;
 use desk::verify::digest::{Cited, Digest};
 use language::text::CodePoints;
 use serde_json::{Value, json};
+use web::{PageOptions, PartKind, ReferenceView};
 
 use crate::cli::{self, Format};
 
@@ -118,4 +119,24 @@ fn record(form: Form, story: &Story, edited: &Edited, digest: &Digest) -> Value 
     })
 }
 
-fn page(_: Form, _: &Story, _: &Edited, _: &Digest) -> String { String::new() }
+/// The digest as one self-contained page.
+fn page(form: Form, story: &Story, edited: &Edited, digest: &Digest) -> String {
+    let parts = |source| cite::reference_parts(&print::citable(source), form.style);
+    let set = |part: &Part| match part {
+        Part::Text(text) => (PartKind::Text, text.clone()),
+        Part::Italic(text) => (PartKind::Italic, text.clone()),
+        Part::Link(text) => (PartKind::Link, text.clone()),
+    };
+    let numbered = (form.first_mark..).zip(digest.sources());
+    let references = numbered.map(|(number, source)| {
+        ReferenceView { number, parts: parts(source).iter().map(set).collect() }
+    });
+    let options = PageOptions {
+        first_mark: form.first_mark,
+        references: references.collect(),
+        refused: edited.refused.iter().filter(|refusal| refusal.passage.is_none()).count(),
+        generator: format!("Made with Nutgraf {}; story {}", env!("CARGO_PKG_VERSION"), story.id),
+        ..PageOptions::default()
+    };
+    web::digest_page(digest, &options)
+}
