@@ -37,6 +37,21 @@ fn the_page_of_a_digest_opens_as_it_should() {
     }
 }
 
+/// The test above would be worth nothing if the browser kept silent.
+#[test]
+fn a_page_that_breaks_its_policy_is_noticed() {
+    let Some(browser) = browser() else { return };
+    let place = Place::new("a-page-that-breaks-its-policy");
+    let page = page(&place);
+    let html = fs::read_to_string(&page).expect("the page was written");
+    let broken = html.replacen("</main>", "<script>document.title = 'run'</script></main>", 1);
+    assert_ne!(html, broken, "the page has a main part");
+    place.file("broken.html", broken);
+    let view = open(&browser, &place, &place.path().join("broken.html"), WIDTHS[0]);
+    assert!(view.said.contains("Content Security Policy"), "the browser said only:\n{}", view.said);
+    assert!(!view.dom.contains("<title>run"), "the script ran");
+}
+
 /// What the browser made of a page.
 struct View {
     dom: String,

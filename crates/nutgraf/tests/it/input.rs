@@ -38,6 +38,24 @@ fn an_empty_folder() {
 }
 
 #[test]
+fn a_folder_where_a_file_is_meant() {
+    let place = Place::new("a-folder-where-a-file-is-meant");
+    place.folder("heap");
+    let stages: &[&[&str]] = &[
+        &["receipt", "heap"],
+        &["read", "heap"],
+        &["parse-feed", "heap"],
+        &["mark", "--what", "dates", "heap"],
+        &["group", "heap"],
+        &["check", "heap"],
+        &["cite", "heap"],
+    ];
+    for arguments in stages {
+        run_in(place.path(), arguments).code(UNREADABLE).silent().clear().err("heap");
+    }
+}
+
+#[test]
 fn an_empty_file() {
     let place = Place::new("an-empty-file");
     place.file("void.html", "");

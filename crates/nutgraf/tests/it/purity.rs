@@ -59,7 +59,7 @@ const FORBIDDEN: [&str; 37] = [
 const FEATURES: [(&str, &[&str]); 1] = [("jiff", &["tz-system", "tzdb-zoneinfo", "tzdb-concatenated"])];
 
 /// What the sources of a pure crate may not name.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "std::fs",
     "std::net",
     "std::env",
@@ -69,6 +69,7 @@ const WORDS: [&str; 9] = [
     "Instant",
     "RandomState",
     "Zoned::now",
+    "Timestamp::now",
 ];
 
 /// The stages of `desk`, in order. What stands above them, such as `edit`, may use them all.
