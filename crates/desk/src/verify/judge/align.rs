@@ -49,7 +49,7 @@ pub(super) struct Alignment<'a> {
 
 const MOST_PICKED: usize = 3;
 /// A further sentence must bring this share of the claim.
-const LEAST_GAIN: f64 = 0.08;
+const LEAST_GAIN: f64 = 0.14;
 /// A passage shorter than this without a line break is one sentence already.
 const SHORT: usize = 240;
 
