@@ -180,9 +180,30 @@ fn place(token: &mut Token, country: &str) {
     token.capitals = false;
 }
 
+const MONTHS: [&str; 11] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The stem of a lower-cased word, irregular forms brought home first (names are left alone).
 pub(super) fn stem(word: &str, capital: bool) -> String {
-    let base = if capital { word } else { lexicon::regular(word) };
+    let base = match MONTHS
+        .iter()
+        .find(|month| word.len() == 3 && month.starts_with(word) || word == "sept" && month.starts_with(word))
+    {
+        Some(month) => month,
+        None if capital => word,
+        None => lexicon::regular(word),
+    };
     words::stem(base, "en")
 }
 
