@@ -51,6 +51,8 @@ const MOST_PICKED: usize = 3;
 /// Words of a claim, and of one sentence, that are compared: a bound on the work for hostile input.
 const MOST_CLAIMED: usize = 200;
 const MOST_READ: usize = 300;
+/// Places in one sentence that are kept for a word of the claim.
+const MOST_HITS: usize = 8;
 /// A further sentence must bring this share of the claim.
 const LEAST_GAIN: f64 = 0.14;
 /// A passage shorter than this without a line break is one sentence already.
@@ -188,6 +190,11 @@ fn hits(claim: &[Token], wanted: &Wanted, tokens: &[Token]) -> Vec<Hit> {
             }));
         }
     }
+    let mut often = vec![0_usize; claim.len()];
+    out.retain(|hit| {
+        often[hit.claim] += 1;
+        often[hit.claim] <= MOST_HITS
+    });
     names::acronyms(claim, tokens, &mut out);
     out
 }
