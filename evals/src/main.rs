@@ -1,2 +1,66 @@
-//! (in work)
-fn main() {}
+//! Measures nutgraf from outside: each stage's figures on the gold data against their floors, the promises
+//! about receipts, and speed beside the programs that people use today.
+//!
+//! It knows nutgraf only as a program with JSON Lines in and out, so that it measures what a user gets.
+#![expect(clippy::print_stdout, reason = "the table is what this program is for")]
+
+mod bench;
+mod floors;
+mod places;
+mod process;
+mod receipts;
+mod stages;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use places::Places;
+
+const USAGE: &str = "Usage: evals floors|bench [--data DIR] [--score DIR] [--nutgraf PATH] [--write]
+
+  floors   measures every stage on the gold data and compares with evals/floors.json; exit status 1 when a
+           figure is below its floor; --write sets the floors at what was reached
+  bench    speed and memory on one thread, beside trafilatura, scikit-learn and sumy where Python is there
+
+  --data DIR       the gold data [default: ../shared/data beside the repository]
+  --score DIR      the scorers [default: ../shared/score beside the repository]
+  --nutgraf PATH   the program to measure [default: built by cargo; bench: the release build]";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("evals: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything is as it should be.
+fn run() -> Result<bool> {
+    let mut arguments = std::env::args().skip(1);
+    let (mut what, mut write) = (String::new(), false);
+    let mut places = Places::default();
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().map(Into::into);
+        match argument.as_str() {
+            "--data" => places.data = value().unwrap_or_default(),
+            "--score" => places.score = value().unwrap_or_default(),
+            "--nutgraf" => places.nutgraf = value(),
+            "--write" => write = true,
+            "--help" | "-h" => what = String::new(),
+            _ if what.is_empty() && !argument.starts_with('-') => what = argument,
+            _ => bail!("{argument}: not an option of this program.\n\n{USAGE}"),
+        }
+    }
+    match what.as_str() {
+        "floors" => floors::run(&places, write),
+        "bench" => bench::run(&places),
+        "" => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => bail!("{what}: neither floors nor bench.\n\n{USAGE}"),
+    }
+}
