@@ -27,7 +27,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: 0.15, window: 50_000 }
+        Self { threshold: 0.155, window: 50_000 }
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) type Vector = Vec<(usize, f64)>;
 const TITLE: f64 = 4.0;
 /// The same for the first characters of the body.
 const LEAD: f64 = 2.0;
+/// Articles that are thought to have been seen before the pool, none with any of its terms: in a pool of one
+/// event, what all its articles share must not look like common words.
+const UNSEEN: usize = 30;
 /// How many bytes of the body count as its lead.
 const LEAD_BYTES: usize = 400;
 /// How many bytes of a text are looked at; an event is told well before that.
@@ -47,7 +50,7 @@ impl Vocabulary {
         let mut vector: Vector = Vec::with_capacity(counts.len());
         for (term, &count) in counts {
             let (number, held) = self.terms[term];
-            let rare = libm::log(1.0 + self.articles as f64 / held as f64);
+            let rare = libm::log(1.0 + (self.articles + UNSEEN) as f64 / held as f64);
             let weight = if term.starts_with('#') { rare } else { (1.0 + libm::log(count)) * rare };
             vector.push((number, weight));
         }

@@ -152,6 +152,20 @@ impl Pool {
         if whole == 0.0 { 0.0 } else { self.weigh_common(of, by) / whole }
     }
 
+    /// How well the other families' sentences hold what the candidate says: the share of its stems in the best
+    /// sentence of each family, averaged; 1 where there is no other family.
+    pub(super) fn echo(&self, candidate: &Candidate) -> f64 {
+        let own = &self.sources[candidate.source].family;
+        let mut best: BTreeMap<&str, f64> = BTreeMap::new();
+        for (source, plain) in self.sources.iter().zip(&self.plain).filter(|(source, _)| source.family != *own) {
+            let shares = plain.iter().map(|sentence| self.share(&candidate.stems, &sentence.stems));
+            let most = shares.fold(0.0, f64::max);
+            let held = best.entry(&source.family).or_default();
+            *held = held.max(most);
+        }
+        if best.is_empty() { 1.0 } else { best.values().sum::<f64>() / best.len() as f64 }
+    }
+
     /// How much telling a stem is worth: more where more families use it, much more from the second on.
     pub(super) fn worth(&self, stem: usize) -> f64 {
         let families = self.spread[stem] as f64;

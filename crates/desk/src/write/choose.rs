@@ -93,11 +93,12 @@ impl<'p> Choice<'p> {
         (score * 1e6).round() / 1e6
     }
 
-    /// How much of the headlines' stems a sentence holds, from 0.2 for none.
+    /// How much of the headlines' stems a sentence holds, and how far the other families echo it.
     fn titled(&self, candidate: &Candidate) -> f64 {
         let held: usize = candidate.stems.iter().map(|&stem| self.pool.titled[stem]).sum();
         let most: usize = self.pool.titled.iter().sum();
-        0.2 + held as f64 / most.max(1) as f64
+        let echo = self.pool.echo(candidate);
+        (0.2 + held as f64 / most.max(1) as f64) * echo * echo
     }
 
     fn take(&mut self, at: usize) {

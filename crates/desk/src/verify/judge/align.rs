@@ -48,8 +48,13 @@ pub(super) struct Alignment<'a> {
 }
 
 const MOST_PICKED: usize = 3;
+/// Words of a claim, and of one sentence, that are compared: a bound on the work for hostile input.
+const MOST_CLAIMED: usize = 200;
+const MOST_READ: usize = 300;
+/// Places in one sentence that are kept for a word of the claim.
+const MOST_HITS: usize = 8;
 /// A further sentence must bring this share of the claim.
-const LEAST_GAIN: f64 = 0.08;
+const LEAST_GAIN: f64 = 0.14;
 /// A passage shorter than this without a line break is one sentence already.
 const SHORT: usize = 240;
 
@@ -67,7 +72,8 @@ fn quality(relation: Relation) -> f64 {
 
 /// Aligns a claim with passages.
 pub(super) fn align<'a>(claim: &str, subject: Option<&str>, evidence: &[&'a str]) -> Alignment<'a> {
-    let claim = reading::read(claim);
+    let mut claim = reading::read(claim);
+    claim.truncate(MOST_CLAIMED);
     let wanted = wanted(&claim);
     let given: Vec<String> =
         subject.map(reading::read).unwrap_or_default().into_iter().map(|t| t.stem).collect();
@@ -144,7 +150,8 @@ fn split<'a>(evidence: &[&'a str]) -> Vec<Sentence<'a>> {
             language::sentences::sentences(text, "en")
         };
         for span in spans {
-            let tokens = reading::read(span.of(text));
+            let mut tokens = reading::read(span.of(text));
+            tokens.truncate(MOST_READ);
             let mut before = 0;
             let place = tokens
                 .iter()
@@ -183,6 +190,11 @@ fn hits(claim: &[Token], wanted: &Wanted, tokens: &[Token]) -> Vec<Hit> {
             }));
         }
     }
+    let mut often = vec![0_usize; claim.len()];
+    out.retain(|hit| {
+        often[hit.claim] += 1;
+        often[hit.claim] <= MOST_HITS
+    });
     names::acronyms(claim, tokens, &mut out);
     out
 }

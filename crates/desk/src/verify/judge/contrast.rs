@@ -116,8 +116,9 @@ pub(super) fn weakest(a: &Alignment) -> Finding {
 
 fn opposite(a: &Alignment, at: usize) -> Option<Finding> {
     for &s in &a.picked {
-        let hit =
-            a.sentences[s].hits.iter().find(|hit| hit.claim == at && hit.relation == Relation::Opposite);
+        let hit = a.sentences[s].hits.iter().find(|hit| {
+            hit.claim == at && hit.relation == Relation::Opposite && !claimed(&a.sentences[s], hit.token)
+        });
         let Some(hit) = hit else { continue };
         if !near(a, s, at, hit.token) {
             continue;
@@ -132,6 +133,11 @@ fn opposite(a: &Alignment, at: usize) -> Option<Finding> {
         return Some(Finding::new(Code::Antonym, Some(a.claim[at].span), note));
     }
     None
+}
+
+/// Whether the word of the evidence stands in the claim too.
+fn claimed(sentence: &Sentence, token: usize) -> bool {
+    sentence.hits.iter().any(|hit| hit.token == token && hit.quality >= 0.9)
 }
 
 /// Whether a neighbour of the claim's word stands near the evidence's word.

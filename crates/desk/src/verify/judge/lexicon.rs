@@ -2,6 +2,7 @@
 //!
 //! `wordnet.bin` is made by `xtask/wordnet.py`, which documents its form; the licence stands beside it.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// How a word of the evidence relates to a word of the claim.
@@ -166,15 +167,13 @@ pub(super) fn bases(word: &str) -> Vec<&'static str> {
 
 /// The base form of an irregular form (`went` → `go`), else the word itself.
 pub(super) fn regular(word: &str) -> &str {
-    let lexicon = &*LEXICON;
-    if !word.is_ascii() {
-        return word;
-    }
-    match lexicon.find(word) {
-        Some(at) => lexicon.irregular(at).unwrap_or(word),
-        None => word,
-    }
+    IRREGULAR.get(word).copied().unwrap_or(word)
 }
+
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lexicon = &*LEXICON;
+    (0..lexicon.words.len()).filter_map(|at| Some((lexicon.words[at], lexicon.irregular(at)?))).collect()
+});
 
 impl Lexicon {
     /// The first base of an irregular form. Degrees (`best`) keep their own meaning.

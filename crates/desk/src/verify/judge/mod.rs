@@ -87,6 +87,11 @@ const PARTLY: f64 = 0.58;
 /// A claim of which the evidence holds less than this is never supported, however little speaks against it.
 const FLOOR: f64 = 0.45;
 
+/// A claim with a quotation that stands letter by letter, and nothing else amiss, has at least this score.
+const VERBATIM: f64 = 0.6;
+/// The share of the claim from which nothing is missing.
+const WHOLE: f64 = 0.95;
+
 /// Judges one claim by its evidence: sentences or longer passages.
 #[must_use]
 pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
@@ -99,10 +104,17 @@ pub fn judge(claim: &Claim, evidence: &[&str]) -> Judgement {
         return uncheckable(Code::NothingToCheck, "the claim has no word that could be checked");
     }
     let mut findings = contrast::contrasts(&aligned);
-    findings.extend(quotes::check(&text, evidence).1);
+    let (quoted, faults) = quotes::check(&text, evidence);
+    findings.extend(faults);
     let reading = model::read(&aligned, &findings);
     let score = model::score(&reading.features);
-    let score = if reading.covered < FLOOR { score.min(SUPPORTED - 0.01) } else { score };
+    let score = if reading.covered < FLOOR {
+        score.min(SUPPORTED - 0.01)
+    } else if quoted > 0 && findings.is_empty() && reading.covered >= WHOLE {
+        score.max(VERBATIM)
+    } else {
+        score
+    };
     let verdict = verdict(score, reading.covered, &findings);
     if verdict != Verdict::Supported && findings.is_empty() {
         findings.push(contrast::weakest(&aligned));

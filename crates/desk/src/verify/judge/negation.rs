@@ -14,9 +14,9 @@ pub(super) fn denied(tokens: &[Token]) -> Vec<bool> {
     under(tokens, 2, |word| word.ends_with("n't") || cue(DENIALS, word))
 }
 
-/// For each token, whether a word of reserve stands over it: the next three words of content.
+/// For each token, whether a word of reserve stands over it: the next two words of content.
 pub(super) fn reserved(tokens: &[Token]) -> Vec<bool> {
-    under(tokens, 3, |word| cue(RESERVES, word))
+    under(tokens, 2, |word| cue(RESERVES, word))
 }
 
 /// Whether the word itself is a cue of denial or reserve.

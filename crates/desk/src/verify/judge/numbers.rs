@@ -1,5 +1,8 @@
 //! Numbers by value: `1,500`, `1.5 billion`, `twelve`, `third`, with the sign of their unit.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use language::Span;
 
 use super::reading::Token;
@@ -49,6 +52,19 @@ const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy
 const ORDINALS: [&str; 10] =
     ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "dozen"];
 
+const FACTORS: [&str; 10] = [
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+    "trillions",
+];
+
 /// Whether the pieces before and after a comma or point are one number.
 pub(super) fn joins(before: &str, mark: &str, after: &str) -> bool {
     if mark == ", " && after != "000" && after != "500" {
@@ -69,29 +85,40 @@ pub(super) fn joins(before: &str, mark: &str, after: &str) -> bool {
 
 /// The value of a word, when it is a number.
 pub(super) fn value(word: &str, span: Span, text: &str) -> Option<Value> {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].trim_start_matches([' ', '-']);
-    let mut unit = Unit::Bare;
-    if before.is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥'))
-        || ["dollars", "pounds", "euros"].iter().any(|w| after.starts_with(w))
-    {
-        unit = Unit::Money;
-    } else if after.starts_with('%') || after.starts_with("percent") || after.starts_with("per cent") {
-        unit = Unit::Percent;
-    }
     let (amount, plain) = if word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         figure(word)?
     } else {
-        // `one` is more often a pronoun than a number.
-        (spelled(word).filter(|_| word != "one" && word != "second")?, false)
+        (*SPELLED.get(word)?, false)
     };
-    let year = plain
-        && unit == Unit::Bare
-        && word.len() == 4
-        && span.end - span.start == 4
-        && (1000.0..2100.0).contains(&amount);
+    let unit = unit(span, text);
+    let four = word.len() == 4 && span.end - span.start == 4;
+    let year = plain && unit == Unit::Bare && four && (1000.0..2100.0).contains(&amount);
     Some(Value { amount, unit, year })
 }
+
+/// The unit that is written before or after a number.
+fn unit(span: Span, text: &str) -> Unit {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].trim_start_matches([' ', '-']);
+    let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    if before.is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥')) || begins(&["dollars", "pounds", "euros"])
+    {
+        Unit::Money
+    } else if begins(&["%", "percent", "per cent"]) {
+        Unit::Percent
+    } else {
+        Unit::Bare
+    }
+}
+
+/// Numbers in words. `one` and `second` are left out: they are more often no numbers.
+static SPELLED: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
+    let words = SMALL.iter().chain(&TENS).chain(&ORDINALS).chain(&FACTORS);
+    words
+        .filter(|word| !matches!(**word, "one" | "second"))
+        .filter_map(|word| Some((*word, spelled(word)?)))
+        .collect()
+});
 
 /// A number in figures and whether nothing is written after them.
 fn figure(word: &str) -> Option<(f64, bool)> {

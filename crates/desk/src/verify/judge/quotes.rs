@@ -4,6 +4,9 @@ use language::Span;
 
 use super::finding::{Code, Finding};
 
+/// Quotations of one claim that are looked up.
+const MOST: usize = 8;
+
 /// The parts of the claim in quotation marks that are long enough to be somebody's words.
 pub(super) fn quoted(claim: &str) -> Vec<Span> {
     let mut out = Vec::new();
@@ -20,6 +23,7 @@ pub(super) fn quoted(claim: &str) -> Vec<Span> {
         }
     }
     out.retain(|span| span.of(claim).split_whitespace().count() >= 3);
+    out.truncate(MOST);
     out
 }
 

@@ -1,5 +1,8 @@
 //! A sentence as the judge reads it: words with stems, kinds and values.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use language::Span;
 use language::words;
 
@@ -64,10 +67,18 @@ const LIGHT: &str = " say said says tell told make made take took get got give g
 const STRICT: &str = " only all every first last never always most least both none more less before after without against until since over under ";
 pub(super) const DATES: &str = " january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday ";
 
-fn listed(list: &str, word: &str) -> bool {
-    list.match_indices(word).any(|(at, _)| {
-        at > 0 && list.as_bytes()[at - 1] == b' ' && list.as_bytes().get(at + word.len()) == Some(&b' ')
-    })
+/// The words of the lists above, by what they are.
+static LISTED: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for (list, kind) in [(LIGHT, Kind::Light), (STRICT, Kind::Light), (DATES, Kind::Date)] {
+        out.extend(list.split_ascii_whitespace().map(|word| (word, kind)));
+    }
+    out
+});
+
+/// Whether a stop word is one of those that change what is said.
+fn strict(word: &str) -> bool {
+    STRICT.split_ascii_whitespace().any(|strict| strict == word)
 }
 
 /// Reads a text into tokens.
@@ -122,16 +133,14 @@ fn token(text: &str, word: words::Word, pause: bool, start: bool, between: &str)
     let surface = word.span.of(text);
     let bare = word.text.strip_suffix("'s").unwrap_or(&word.text);
     let capital = surface.chars().next().is_some_and(char::is_uppercase);
-    let kind = if listed(DATES, bare) && (bare != "may" && bare != "march" || capital && !start) {
+    let listed = LISTED.get(bare).copied();
+    let kind = if listed == Some(Kind::Date) && (bare != "may" && bare != "march" || capital && !start) {
         Kind::Date
-    } else if listed(STRICT, bare) {
-        Kind::Light
-    } else if words::is_stop(bare)
-        || words::is_stop(&word.text)
-        || bare.len() == 1 && !bare.chars().all(char::is_numeric)
-    {
+    } else if words::is_stop(bare) || bare.len() == 1 && !bare.chars().all(char::is_numeric) {
+        if strict(bare) { Kind::Light } else { Kind::Stop }
+    } else if words::is_stop(&word.text) {
         Kind::Stop
-    } else if listed(LIGHT, bare) {
+    } else if listed == Some(Kind::Light) {
         Kind::Light
     } else if capital && (!start || surface.chars().filter(|c| c.is_uppercase()).count() > 1) {
         Kind::Name
@@ -171,9 +180,30 @@ fn place(token: &mut Token, country: &str) {
     token.capitals = false;
 }
 
+const MONTHS: [&str; 11] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// The stem of a lower-cased word, irregular forms brought home first (names are left alone).
 pub(super) fn stem(word: &str, capital: bool) -> String {
-    let base = if capital { word } else { lexicon::regular(word) };
+    let base = match MONTHS
+        .iter()
+        .find(|month| word.len() == 3 && month.starts_with(word) || word == "sept" && month.starts_with(word))
+    {
+        Some(month) => month,
+        None if capital => word,
+        None => lexicon::regular(word),
+    };
     words::stem(base, "en")
 }
 

@@ -74,6 +74,7 @@ fn no_text_makes_the_judge_fall() {
         "İ\u{301}’s n’t ’",
         "U.S. U.K",
         "1,500th 3rd 2.5bn",
+        "tram ".repeat(5000).as_str(),
     ]
     .map(str::to_owned);
     for claim in &odd {
