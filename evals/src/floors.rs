@@ -39,7 +39,7 @@ pub(crate) fn run(places: &Places, write: bool) -> Result<bool> {
         for floor in floors.iter_mut().filter(|floor| floor.stage == stage && floor.file == file) {
             let reached = answer.as_ref().ok().and_then(|answer| figure(answer, &floor.figure));
             if let (true, Some(reached)) = (write, reached) {
-                floor.floor = floor.at(reached);
+                floor.set(reached);
             }
             let row = Row { floor, reached };
             println!("{row}");
@@ -67,7 +67,7 @@ fn measures() -> Vec<(&'static str, &'static str, Measure)> {
         let measure: Measure = Box::new(|places, program| stage.measure(places, program));
         (stage.name, stage.file, measure)
     });
-    let receipts: Measure = Box::new(|places, program| receipts::measure(places, program));
+    let receipts: Measure = Box::new(receipts::measure);
     stages.chain([("receipt", receipts::FILE, receipts)]).collect()
 }
 
@@ -107,6 +107,16 @@ impl std::fmt::Display for Row<'_> {
 }
 
 impl Floor {
+    /// Sets the floor at what was reached, and says so when that lowers it.
+    fn set(&mut self, reached: f64) {
+        let new = self.at(reached);
+        let worse = if self.lower { new > self.floor } else { new < self.floor };
+        if worse {
+            println!("LOWERED: {} {} {} from {} to {new}", self.stage, self.file, self.figure, self.floor);
+        }
+        self.floor = new;
+    }
+
     /// The floor that a figure sets: cut to three digits on the side that the figure holds.
     fn at(&self, reached: f64) -> f64 {
         // What lies within the noise of binary fractions counts as the decimal that was printed.

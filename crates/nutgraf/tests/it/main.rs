@@ -9,4 +9,5 @@ mod input;
 mod place;
 mod purity;
 mod readme;
+mod receipt_stranger;
 mod refusals;
