@@ -51,14 +51,21 @@ pub fn edit(story: &Story, articles: &[Article], settings: Settings) -> Edited {
             }
         }
     }
-    Edited { digest: None, refused: refusals, reason: format!("no draft passed the check in {ROUNDS} rounds") }
+    Edited {
+        digest: None,
+        refused: refusals,
+        reason: format!("no draft passed the check in {ROUNDS} rounds"),
+    }
 }
 
 /// Why nothing of a story could be written.
 fn reason(story: &Story, articles: &[Article]) -> String {
     let members = || story.members.iter().map(|member| &articles[member.article]);
     if let Some(article) = members().find(|article| !write::is_known(&article.lang)) {
-        return format!("its language ({}) has no grammar here yet; only English digests are written", article.lang);
+        return format!(
+            "its language ({}) has no grammar here yet; only English digests are written",
+            article.lang
+        );
     }
     if members().all(|article| !article.kind.speaks_for_itself()) {
         return "all its articles are opinion, press releases, sponsored or satire, which never speak for themselves".into();

@@ -48,7 +48,12 @@ pub fn text(digest: &Digest, form: Form) -> String {
 }
 
 /// The same from its parts, for those who have a receipt and no digest.
-pub(crate) fn compose(headline: &str, body: &[Vec<(&str, Vec<u32>)>], first_mark: u32, references: &[String]) -> String {
+pub(crate) fn compose(
+    headline: &str,
+    body: &[Vec<(&str, Vec<u32>)>],
+    first_mark: u32,
+    references: &[String],
+) -> String {
     let mut out = format!("{headline}\n");
     for paragraph in body {
         let marked = paragraph.iter().map(|(text, marks)| {
@@ -70,7 +75,8 @@ pub fn markdown(digest: &Digest, form: Form) -> String {
     let mut out = format!("# {}\n", escaped(digest.headline().text()));
     for paragraph in digest.paragraphs() {
         let marked = paragraph.iter().map(|cited| {
-            let marks: String = marks(cited, form.first_mark).iter().map(|mark| format!("[^{mark}]")).collect();
+            let marks: String =
+                marks(cited, form.first_mark).iter().map(|mark| format!("[^{mark}]")).collect();
             format!("{}{marks}", escaped(cited.text()))
         });
         write!(out, "\n{}\n", marked.collect::<Vec<_>>().join(" ")).expect("a string takes all");

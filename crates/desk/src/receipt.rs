@@ -120,7 +120,8 @@ pub struct Origin {
 /// The receipt of a digest as it is printed in `form`.
 #[must_use]
 pub fn receipt(digest: &Digest, form: Form) -> Receipt {
-    let points: Vec<CodePoints> = digest.sources().iter().map(|source| CodePoints::new(&source.text)).collect();
+    let points: Vec<CodePoints> =
+        digest.sources().iter().map(|source| CodePoints::new(&source.text)).collect();
     let line = |cited: &Cited| line(cited, form.first_mark, &points);
     let references = print::references(digest, form.style);
     let numbered = (form.first_mark..).zip(digest.sources()).zip(references);

@@ -63,7 +63,9 @@ fn bridge() -> Vec<Article> {
             "Ledger",
             "2026-05-13",
             "Bakers' strike enters second week in Norling",
-            &["Bakers in Norling stayed on strike for a second week, and the union said that talks over wages had failed again."],
+            &[
+                "Bakers in Norling stayed on strike for a second week, and the union said that talks over wages had failed again.",
+            ],
         ),
     ]
 }
@@ -91,7 +93,12 @@ fn a_digest_cites_every_sentence_and_says_whose_day_tuesday_is() {
     let text = print::text(&digest, Form::default());
     assert!(text.contains("May 12, 2026"), "{text}");
     assert!(!text.contains("Tuesday"), "{text}");
-    assert!(text.contains("“We will not open it until every bolt has been looked at,” said Lena Abbot, the city engineer.["), "{text}");
+    assert!(
+        text.contains(
+            "“We will not open it until every bolt has been looked at,” said Lena Abbot, the city engineer.["
+        ),
+        "{text}"
+    );
 }
 
 #[test]
@@ -109,7 +116,8 @@ fn the_same_articles_give_the_same_bytes() {
 fn a_receipt_holds_and_fails_on_any_changed_byte() {
     let articles = bridge();
     let story = story(&articles);
-    let digest = edit(&story, &articles, write::Settings::default()).digest.expect("the story can be written");
+    let digest =
+        edit(&story, &articles, write::Settings::default()).digest.expect("the story can be written");
     for first_mark in [0, 1] {
         let bytes = receipt(&digest, Form { first_mark, ..Form::default() }).to_json().into_bytes();
         assert_eq!(check(&bytes), []);
@@ -134,7 +142,11 @@ fn draft(articles: &[Article], passage: &str, text: &str, edits: &[(EditKind, &s
         let start = passage.find(old).expect("the edit's words stand in the passage");
         Edit { kind, span: Span::new(start, start + old.len()), text: new.to_owned() }
     });
-    let sentence = Sentence { text: text.to_owned(), passages: vec![Passage { article: at, span }], edits: edits.collect() };
+    let sentence = Sentence {
+        text: text.to_owned(),
+        passages: vec![Passage { article: at, span }],
+        edits: edits.collect(),
+    };
     let headline = articles[at].blocks[0].span;
     let headline = Sentence {
         text: headline.of(&articles[at].text).to_owned(),
@@ -152,19 +164,35 @@ fn the_check_refuses_what_its_passage_does_not_say() {
     let hurt = "No one was hurt, and 14,000 cars a day will be sent over the old harbour road.";
     let cost = "Repairs may cost 9 million crowns, the transport office said.";
     let ferry = "The harbour ferry will run every ten minutes while the Marrow Bridge stays closed, the operator said on Wednesday.";
-    let quote = "“We will not open it until every bolt has been looked at,” said Lena Abbot, the city engineer.";
+    let quote =
+        "“We will not open it until every bolt has been looked at,” said Lena Abbot, the city engineer.";
     type Row<'r> = (&'r str, &'r str, &'r [(EditKind, &'r str, &'r str)], &'r str);
     let table: &[Row] = &[
         (hurt, hurt, &[], ""),
-        (hurt, "No one was hurt, and 15,000 cars a day will be sent over the old harbour road.", &[], "edit-unsound"),
+        (
+            hurt,
+            "No one was hurt, and 15,000 cars a day will be sent over the old harbour road.",
+            &[],
+            "edit-unsound",
+        ),
         (
             hurt,
             "No one was hurt, and 15,000 cars a day will be sent over the old harbour road.",
             &[(Punctuation, "14,000", "15,000")],
             "edit-unsound",
         ),
-        (cost, "Repairs cost 9 million crowns, the transport office said.", &[(Drop, "may ", "")], "edit-unsound"),
-        (cost, "Repairs may cost 9 million crowns.", &[(Drop, ", the transport office said", "")], "edit-unsound"),
+        (
+            cost,
+            "Repairs cost 9 million crowns, the transport office said.",
+            &[(Drop, "may ", "")],
+            "edit-unsound",
+        ),
+        (
+            cost,
+            "Repairs may cost 9 million crowns.",
+            &[(Drop, ", the transport office said", "")],
+            "edit-unsound",
+        ),
         (
             ferry,
             "The harbour ferry will run every ten minutes while the Marrow Bridge stays closed, the operator said on May 13, 2026.",
@@ -198,7 +226,11 @@ fn the_check_refuses_what_its_passage_does_not_say() {
     ];
     for (passage, text, edits, wanted) in table {
         let found = verify(&draft(&articles, passage, text, edits), &story, &articles);
-        let code = found.as_ref().err().and_then(|all| all.first()).map_or("", |refusal| refusal.finding.code.name());
+        let code = found
+            .as_ref()
+            .err()
+            .and_then(|all| all.first())
+            .map_or("", |refusal| refusal.finding.code.name());
         assert_eq!(code, *wanted, "{text}\n{found:?}");
     }
 }
@@ -229,7 +261,8 @@ fn a_passage_is_at_most_three_sentences_of_one_part() {
 #[test]
 fn copies_count_for_the_family_of_their_first() {
     let mut articles = bridge();
-    let copied: Vec<&str> = articles[0].blocks[1..].iter().map(|block| block.span.of(&articles[0].text)).collect();
+    let copied: Vec<&str> =
+        articles[0].blocks[1..].iter().map(|block| block.span.of(&articles[0].text)).collect();
     let copy = article("Mirror", "2026-05-14", "City shuts its bridge", &copied);
     articles.push(copy);
     let story = story(&articles);
@@ -242,14 +275,21 @@ fn copies_count_for_the_family_of_their_first() {
 #[test]
 fn an_old_report_is_background_and_opinion_never_speaks() {
     let mut articles = bridge();
-    let old = article("Almanac", "2024-01-05", "How the Marrow Bridge is kept", &[
-        "The Marrow Bridge in Ostrava Bay has an eastern pylon that engineers have looked after for years.",
-    ]);
+    let old = article(
+        "Almanac",
+        "2024-01-05",
+        "How the Marrow Bridge is kept",
+        &[
+            "The Marrow Bridge in Ostrava Bay has an eastern pylon that engineers have looked after for years.",
+        ],
+    );
     articles.push(old);
     articles[2].kind = desk::article::Kind::Opinion;
     let story = story(&articles);
     assert!(story.members.iter().any(|member| member.article == 4 && member.background));
-    let draft = write::write(&story, &articles, write::Settings::default(), &Refused::new()).expect("it can be written");
-    let cited: Vec<usize> = draft.sentences().flat_map(|s| &s.passages).map(|passage| passage.article).collect();
+    let draft = write::write(&story, &articles, write::Settings::default(), &Refused::new())
+        .expect("it can be written");
+    let cited: Vec<usize> =
+        draft.sentences().flat_map(|s| &s.passages).map(|passage| passage.article).collect();
     assert!(!cited.contains(&4) && !cited.contains(&2), "{cited:?}");
 }

@@ -133,7 +133,8 @@ impl Reader<'_> {
 
     /// Takes an article in unless its address, id or text came before.
     fn add(&mut self, mut article: Article, record: Option<Value>) {
-        let address = article.url.as_deref().map(|url| format!("url {}", url.split('#').next().unwrap_or(url)));
+        let address =
+            article.url.as_deref().map(|url| format!("url {}", url.split('#').next().unwrap_or(url)));
         let text = format!("text {} {}", article.outlet, article.hash());
         if address.as_ref().is_some_and(|address| self.seen.contains(address)) || self.seen.contains(&text) {
             self.intake.summary.repeated += 1;
@@ -158,7 +159,9 @@ fn reading(document: &Document, families: &Families) -> Reading {
         let base = document.url.as_deref().unwrap_or("");
         return match feed::parse(bytes, base) {
             Ok(feed) => Reading::Feed(Box::new(feed)),
-            Err(refused) => Reading::Refused(format!("{refused}. Give the address or file of an RSS, Atom or JSON feed")),
+            Err(refused) => {
+                Reading::Refused(format!("{refused}. Give the address or file of an RSS, Atom or JSON feed"))
+            }
         };
     }
     let (page, _) = page::read(bytes, document.url.as_deref());
@@ -191,7 +194,10 @@ fn records(document: &Document, families: &Families) -> Reading {
     }
     if found.is_empty() && refused.len() > 3 {
         let first = refused[0].clone();
-        return Reading::Refused(format!("none of its {} lines is an article ({first}). Give one JSON object a line with id, url, date, title and text", refused.len()));
+        return Reading::Refused(format!(
+            "none of its {} lines is an article ({first}). Give one JSON object a line with id, url, date, title and text",
+            refused.len()
+        ));
     }
     Reading::Articles(found, refused)
 }

@@ -26,13 +26,16 @@ pub(crate) fn each(file: Option<&Path>, answer: impl Fn(usize, &Value) -> Value 
         if rows.is_empty() {
             break;
         }
-        let answers: Vec<(bool, String)> = rows.par_iter().map(|(number, row)| match row {
-            Ok(row) => {
-                let value = answer(*number, row);
-                (value.get("error").is_some(), value.to_string())
-            }
-            Err(error) => (true, json!({"row": number, "error": error}).to_string()),
-        }).collect();
+        let answers: Vec<(bool, String)> = rows
+            .par_iter()
+            .map(|(number, row)| match row {
+                Ok(row) => {
+                    let value = answer(*number, row);
+                    (value.get("error").is_some(), value.to_string())
+                }
+                Err(error) => (true, json!({"row": number, "error": error}).to_string()),
+            })
+            .collect();
         for (refused, line) in answers {
             writeln!(output, "{line}")?;
             count.refused += usize::from(refused);
@@ -105,7 +108,10 @@ fn open(file: Option<&Path>) -> Result<Box<dyn BufRead>> {
     match file {
         Some(path) if path != Path::new("-") => {
             let file = File::open(path).with_context(|| {
-                format!("{}: the file can't be opened. Check the spelling and the permissions", path.display())
+                format!(
+                    "{}: the file can't be opened. Check the spelling and the permissions",
+                    path.display()
+                )
             })?;
             Ok(Box::new(BufReader::with_capacity(1 << 18, file)))
         }
@@ -128,7 +134,8 @@ fn chunk(input: &mut dyn BufRead, from: usize) -> Result<Vec<Numbered>> {
             continue;
         }
         let row = serde_json::from_slice::<Value>(&line).map_err(|error| format!("not JSON: {error}"));
-        let row = row.and_then(|row| if row.is_object() { Ok(row) } else { Err("not a JSON object".to_owned()) });
+        let row =
+            row.and_then(|row| if row.is_object() { Ok(row) } else { Err("not a JSON object".to_owned()) });
         rows.push((from + rows.len(), row));
     }
     Ok(rows)

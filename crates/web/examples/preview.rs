@@ -12,8 +12,10 @@ use web::{AuditPassage, AuditSentence, AuditView, PageOptions, PartKind, Referen
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths = std::env::args().skip(1);
     let articles = articles();
-    let stories = desk::group::by_label(&articles, &vec!["preview".into(); articles.len()], &Families::starter());
-    let digest = desk::verify::verify(&draft(&articles), &stories[0], &articles).expect("every sentence stands in its passages");
+    let stories =
+        desk::group::by_label(&articles, &vec!["preview".into(); articles.len()], &Families::starter());
+    let digest = desk::verify::verify(&draft(&articles), &stories[0], &articles)
+        .expect("every sentence stands in its passages");
     let references = digest.sources().iter().zip(0..).map(|(source, number)| {
         let day = source.published.map(|stamp| stamp.day.to_string()).unwrap_or_default();
         let parts = vec![

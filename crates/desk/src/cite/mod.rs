@@ -9,11 +9,11 @@ pub mod source;
 pub mod style;
 
 pub use export::{bibtex, csl, ris};
+pub use language::title::title_case;
 pub use marks::Marks;
 pub use parse::{Parsed, parse_reference};
 pub use source::{Author, Source};
 pub use style::{Part, Style, reference, reference_parts};
-pub use language::title::title_case;
 
 use serde_json::{Value, json};
 

@@ -42,23 +42,41 @@ impl Vocabulary {
         Self { terms, articles: articles.len(), counts, ids }
     }
 
-    /// The article's vector; tf is dampened, df weighs rare terms up.
-    pub(super) fn vector(&self, article: &Article) -> Vector {
+    /// The article's terms, dampened by frequency and weighed up by rarity, and its names and figures alone.
+    pub(super) fn evidence(&self, article: &Article) -> Evidence {
         let Some(counts) = self.ids.get(&article.id).map(|&at| &self.counts[at]) else {
-            return Vector::new();
+            return Evidence::default();
         };
-        let mut vector: Vector = Vec::with_capacity(counts.len());
+        let (mut terms, mut names) = (Vector::with_capacity(counts.len()), Vector::new());
         for (term, &count) in counts {
             let (number, held) = self.terms[term];
             let rare = libm::log(1.0 + (self.articles + UNSEEN) as f64 / held as f64);
-            let weight = if term.starts_with('#') { rare } else { (1.0 + libm::log(count)) * rare };
-            vector.push((number, weight));
+            if term.starts_with('#') {
+                names.push((number, rare));
+                terms.push((number, rare));
+            } else {
+                terms.push((number, (1.0 + libm::log(count)) * rare));
+            }
         }
-        vector.sort_by_key(|&(term, _)| term);
-        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-        vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f64::MIN_POSITIVE));
-        vector
+        Evidence { terms: unit(terms), names: unit(names) }
     }
+}
+
+/// What an article is grouped by.
+#[derive(Clone, Default)]
+pub(super) struct Evidence {
+    /// All terms.
+    pub(super) terms: Vector,
+    /// Names and figures alone: look-alike events differ in these first.
+    pub(super) names: Vector,
+}
+
+/// The vector in the order of its terms, of length one.
+fn unit(mut vector: Vector) -> Vector {
+    vector.sort_by_key(|&(term, _)| term);
+    let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(f64::MIN_POSITIVE));
+    vector
 }
 
 /// Stems of the text with their weighted counts, and its names and figures as terms of their own.

@@ -31,7 +31,10 @@ pub fn check(bytes: &[u8]) -> Vec<Fault> {
         Err(error) => return fault("not-a-receipt", format!("it can't be read: {error}")),
     };
     if receipt.receipt != VERSION {
-        return fault("version", format!("it is of version {}, this program checks {VERSION}", receipt.receipt));
+        return fault(
+            "version",
+            format!("it is of version {}, this program checks {VERSION}", receipt.receipt),
+        );
     }
     let mut faults = Vec::new();
     if receipt.to_json().as_bytes() != bytes {
@@ -61,7 +64,8 @@ fn sources(receipt: &Receipt, faults: &mut Vec<Fault>) {
 }
 
 fn check_line(receipt: &Receipt, line: &Line, place: &str, faults: &mut Vec<Fault>) {
-    let mut say = |code, note: &str| faults.push(Fault { code, place: place.to_owned(), note: note.to_owned() });
+    let mut say =
+        |code, note: &str| faults.push(Fault { code, place: place.to_owned(), note: note.to_owned() });
     let Some(base) = line.passages.first() else {
         return say("source", "it has no passage");
     };
@@ -96,7 +100,8 @@ fn excerpt_fault(receipt: &Receipt, passage: &Excerpt) -> Option<(&'static str, 
     if length > PASSAGE_LIMIT {
         return Some(("span", "a passage is longer than 600 characters"));
     }
-    (sha256(passage.text.as_bytes()) != passage.hash).then_some(("hash", "a passage's hash is not that of its text"))
+    (sha256(passage.text.as_bytes()) != passage.hash)
+        .then_some(("hash", "a passage's hash is not that of its text"))
 }
 
 fn edit(change: &Change, points: &CodePoints) -> Option<Edit> {

@@ -8,10 +8,45 @@ use crate::write::time;
 
 /// Words whose loss turns a sentence round or makes it surer than its source.
 const KEPT: &[&str] = &[
-    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "may", "might", "could",
-    "allegedly", "reportedly", "apparently", "likely", "possibly", "perhaps", "probably", "suspected",
-    "believed", "thought", "unconfirmed", "preliminary", "if", "unless", "except", "only", "almost", "nearly",
-    "about", "around", "denied", "denies", "claimed", "claims", "alleged", "said", "says",
+    "not",
+    "no",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "neither",
+    "nor",
+    "without",
+    "may",
+    "might",
+    "could",
+    "allegedly",
+    "reportedly",
+    "apparently",
+    "likely",
+    "possibly",
+    "perhaps",
+    "probably",
+    "suspected",
+    "believed",
+    "thought",
+    "unconfirmed",
+    "preliminary",
+    "if",
+    "unless",
+    "except",
+    "only",
+    "almost",
+    "nearly",
+    "about",
+    "around",
+    "denied",
+    "denies",
+    "claimed",
+    "claims",
+    "alleged",
+    "said",
+    "says",
 ];
 
 /// What is wrong with an edit of `source`, a passage of `article`; nothing where it is sound.
@@ -21,7 +56,9 @@ pub(super) fn fault(edit: &Edit, source: &str, article: &Article) -> Option<Stri
         EditKind::Drop => edit.text.is_empty() && (edit.span.start == 0 || !holds_kept(old)),
         EditKind::Date => is_same_day(old, &edit.text, source, edit, article),
         EditKind::Name => is_named(old, &edit.text, &source[..edit.span.start]),
-        EditKind::Attribution => old.is_empty() && edit.text.contains(&article.outlet) && !article.outlet.is_empty(),
+        EditKind::Attribution => {
+            old.is_empty() && edit.text.contains(&article.outlet) && !article.outlet.is_empty()
+        }
         EditKind::Case => folded(old) == folded(&edit.text),
         EditKind::Punctuation => !old.chars().chain(edit.text.chars()).any(char::is_alphanumeric),
     };
@@ -59,7 +96,9 @@ fn holds_kept(text: &str) -> bool {
 fn is_same_day(old: &str, new: &str, source: &str, edit: &Edit, article: &Article) -> bool {
     let Some(anchor) = article.published.map(|stamp| stamp.day) else { return false };
     let meant = dates::dates(source, Some(anchor));
-    let Some(meant) = meant.iter().find(|mark| mark.relative && mark.span.overlaps(edit.span)) else { return false };
+    let Some(meant) = meant.iter().find(|mark| mark.relative && mark.span.overlaps(edit.span)) else {
+        return false;
+    };
     let again = dates::absolute(source, meant, anchor);
     // The year of the article's own day may be left unsaid.
     let year = format!("{:04}", anchor.year());

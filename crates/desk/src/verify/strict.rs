@@ -23,7 +23,9 @@ pub(super) fn sentence(sentence: &Sentence, articles: &[Article]) -> Option<Find
     if let Some(note) = sentence.edits.iter().find_map(|edit| edits::fault(edit, source, article)) {
         return Some(Finding::whole(Code::EditUnsound, &note));
     }
-    quotations(&sentence.text, source).or_else(|| later(&sentence.text, article)).or_else(|| judged(sentence, source))
+    quotations(&sentence.text, source)
+        .or_else(|| later(&sentence.text, article))
+        .or_else(|| judged(sentence, source))
 }
 
 /// The first reason why a further passage does not say the same as the sentence.
@@ -51,7 +53,8 @@ fn span(passage: Passage, articles: &[Article]) -> Option<Finding> {
         return None;
     }
     let count = sentences(text, &article.lang).len();
-    (!(1..=3).contains(&count)).then(|| Finding::whole(Code::PassageUnsound, "a passage is one to three sentences"))
+    (!(1..=3).contains(&count))
+        .then(|| Finding::whole(Code::PassageUnsound, "a passage is one to three sentences"))
 }
 
 /// Every quotation stands in the source letter for letter; only the form of quotation marks may differ.
@@ -60,7 +63,10 @@ fn quotations(text: &str, source: &str) -> Option<Finding> {
     let source = plain(source);
     let quoted = text.split('“').skip(1).map(|rest| rest.split('”').next().unwrap_or(rest));
     quoted.map(plain).find(|quote| !source.contains(quote.as_str())).map(|quote| {
-        Finding::whole(Code::QuoteAltered, &format!("“{quote}” does not stand in the passage letter for letter"))
+        Finding::whole(
+            Code::QuoteAltered,
+            &format!("“{quote}” does not stand in the passage letter for letter"),
+        )
     })
 }
 
@@ -68,17 +74,42 @@ fn quotations(text: &str, source: &str) -> Option<Finding> {
 fn later(text: &str, article: &Article) -> Option<Finding> {
     let published = article.published?.day;
     let ahead = [
-        "will", "would", "to", "until", "by", "next", "due", "expected", "scheduled", "set", "plans", "could",
-        "may", "might", "before", "through", "ahead", "deadline", "from", "should", "upcoming", "planned", "for",
+        "will",
+        "would",
+        "to",
+        "until",
+        "by",
+        "next",
+        "due",
+        "expected",
+        "scheduled",
+        "set",
+        "plans",
+        "could",
+        "may",
+        "might",
+        "before",
+        "through",
+        "ahead",
+        "deadline",
+        "from",
+        "should",
+        "upcoming",
+        "planned",
+        "for",
     ];
-    let looks_ahead = language::words::words(text).iter().any(|w| ahead.contains(&w.span.of(text).to_lowercase().as_str()));
+    let looks_ahead =
+        language::words::words(text).iter().any(|w| ahead.contains(&w.span.of(text).to_lowercase().as_str()));
     if looks_ahead {
         return None;
     }
     let marks = dates::dates(text, Some(published));
     let after = marks.iter().find(|mark| mark.days.is_some_and(|(first, _)| first > published))?;
     let said = after.span.of(text);
-    Some(Finding::whole(Code::DateImpossible, &format!("{said} is after the article of {published} was published")))
+    Some(Finding::whole(
+        Code::DateImpossible,
+        &format!("{said} is after the article of {published} was published"),
+    ))
 }
 
 /// The judge's view of the base passage, its relative days written out.

@@ -61,11 +61,17 @@ impl Pool {
             told: Vec::new(),
             titled: Vec::new(),
         };
-        let newest = sources.iter().filter_map(|source| articles[source.article].published).map(|stamp| stamp.day).max();
+        let newest = sources
+            .iter()
+            .filter_map(|source| articles[source.article].published)
+            .map(|stamp| stamp.day)
+            .max();
         for (at, source) in sources.iter().enumerate() {
             let article = &articles[source.article];
             let offered = pool.read(at, source.article, article, refused, &mut stems);
-            let fresh = offered.into_iter().filter(|candidate| !time::is_overtaken(&candidate.sentence.text, article, newest));
+            let fresh = offered
+                .into_iter()
+                .filter(|candidate| !time::is_overtaken(&candidate.sentence.text, article, newest));
             pool.candidates.extend(fresh);
         }
         pool.spread = spread(&pool, stems.known.len());
@@ -81,7 +87,14 @@ impl Pool {
         pool
     }
 
-    fn read(&mut self, at: usize, index: usize, article: &Article, refused: &Refused, stems: &mut Stems) -> Vec<Candidate> {
+    fn read(
+        &mut self,
+        at: usize,
+        index: usize,
+        article: &Article,
+        refused: &Refused,
+        stems: &mut Stems,
+    ) -> Vec<Candidate> {
         let mut plain = Vec::new();
         let mut place = 0;
         let mut offered = Vec::new();
@@ -98,7 +111,8 @@ impl Pool {
                 let quoted = polish::is_quoted(block.span.of(&article.text), span.start - block.span.start);
                 let sentence = if quoted { None } else { polish::polish(article, index, span, before) };
                 let printable = sentence.filter(|s| fitness::stands_alone(&s.text));
-                if let Some(sentence) = printable.filter(|s| !refused.contains(&(index, s.passages[0].span))) {
+                if let Some(sentence) = printable.filter(|s| !refused.contains(&(index, s.passages[0].span)))
+                {
                     offered.push((place, sentence));
                 }
                 before = Some(span);
@@ -157,7 +171,9 @@ impl Pool {
     pub(super) fn echo(&self, candidate: &Candidate) -> f64 {
         let own = &self.sources[candidate.source].family;
         let mut best: BTreeMap<&str, f64> = BTreeMap::new();
-        for (source, plain) in self.sources.iter().zip(&self.plain).filter(|(source, _)| source.family != *own) {
+        for (source, plain) in
+            self.sources.iter().zip(&self.plain).filter(|(source, _)| source.family != *own)
+        {
             let shares = plain.iter().map(|sentence| self.share(&candidate.stems, &sentence.stems));
             let most = shares.fold(0.0, f64::max);
             let held = best.entry(&source.family).or_default();

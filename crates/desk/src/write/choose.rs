@@ -60,7 +60,10 @@ impl<'p> Choice<'p> {
         let spent = self.by_source[candidate.source] + candidate.words;
         let within = spent as f64 <= fair.max(45.0);
         let room = self.words + candidate.words <= self.settings.words;
-        opening && within && (room || self.chosen.is_empty()) && !self.facts.contains(&candidate.fact)
+        opening
+            && within
+            && (room || self.chosen.is_empty())
+            && !self.facts.contains(&candidate.fact)
             && !self.repeats(candidate)
     }
 
@@ -72,7 +75,8 @@ impl<'p> Choice<'p> {
     fn repeats(&self, candidate: &Candidate) -> bool {
         let told = |&at: &usize| {
             let other = &self.pool.candidates[at].stems;
-            self.pool.share(&candidate.stems, other) > REPEATS || self.pool.share(other, &candidate.stems) > REPEATS
+            self.pool.share(&candidate.stems, other) > REPEATS
+                || self.pool.share(other, &candidate.stems) > REPEATS
         };
         self.chosen.iter().any(told)
     }

@@ -29,7 +29,11 @@ fn is_whole(text: &str) -> bool {
     let count = words::words(text).len();
     let opens = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '“');
     let closes = text.ends_with(['.', '!']) || [".”", "!”", ".’", ".)"].iter().any(|end| text.ends_with(end));
-    WORDS.contains(&count) && opens && closes && is_balanced(text) && !text.contains(['?', '|', '•', '►', '…'])
+    WORDS.contains(&count)
+        && opens
+        && closes
+        && is_balanced(text)
+        && !text.contains(['?', '|', '•', '►', '…'])
         && !text.contains("...")
 }
 
@@ -107,7 +111,10 @@ fn points_outside(text: &str) -> bool {
     let first = lower(0);
     if !text.starts_with('“') {
         let pair = format!("{first} {}", lower(1));
-        if POINTING.contains(&first.as_str()) || POINTING_PAIRS.contains(&pair.as_str()) || counts(&first, &lower(1)) {
+        if POINTING.contains(&first.as_str())
+            || POINTING_PAIRS.contains(&pair.as_str())
+            || counts(&first, &lower(1))
+        {
             return true;
         }
     }
@@ -115,7 +122,11 @@ fn points_outside(text: &str) -> bool {
         return true;
     }
     let named = names::names(&bare).first().map_or(usize::MAX, |name| name.span.start);
-    let somebody = [" a ", " an ", "A ", "An "].iter().filter_map(|article| bare.find(article)).min().unwrap_or(usize::MAX);
+    let somebody = [" a ", " an ", "A ", "An "]
+        .iter()
+        .filter_map(|article| bare.find(article))
+        .min()
+        .unwrap_or(usize::MAX);
     let pronouns = ["he", "she", "him", "her", "his", "hers", "they", "them", "their"];
     let pronoun = tokens.iter().find(|span| pronouns.contains(&span.of(&bare).to_lowercase().as_str()));
     pronoun.is_some_and(|span| {
@@ -126,8 +137,12 @@ fn points_outside(text: &str) -> bool {
 
 /// "Three had broken bones": a count of somebody named before.
 fn counts(first: &str, second: &str) -> bool {
-    const COUNTS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "some", "most", "all", "few"];
-    const VERBS: &[&str] = &["had", "have", "has", "were", "was", "are", "is", "others", "more", "remain", "remained"];
+    const COUNTS: &[&str] = &[
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many",
+        "some", "most", "all", "few",
+    ];
+    const VERBS: &[&str] =
+        &["had", "have", "has", "were", "was", "are", "is", "others", "more", "remain", "remained"];
     COUNTS.contains(&first) && VERBS.contains(&second)
 }
 
@@ -142,11 +157,15 @@ fn is_loose(span: Span, bare: &str) -> bool {
     }
     let before = &bare[..span.start];
     let determined = words::words(before).iter().any(|word| {
-        ["the", "a", "an", "its", "their", "his", "her", "some", "every", "each", "no", "that", "how", "whether", "what"]
-            .contains(&word.text.as_str())
+        [
+            "the", "a", "an", "its", "their", "his", "her", "some", "every", "each", "no", "that", "how",
+            "whether", "what",
+        ]
+        .contains(&word.text.as_str())
     });
     let counted = before.chars().any(|c| c.is_ascii_digit());
-    let plural = words::words(before).iter().skip(1).any(|word| word.text.len() > 4 && word.text.ends_with('s'));
+    let plural =
+        words::words(before).iter().skip(1).any(|word| word.text.len() > 4 && word.text.ends_with('s'));
     !determined && !counted && !plural && before.len() < 60
 }
 

@@ -11,7 +11,12 @@ use super::fitness::unquoted;
 
 /// The headline that tells most of what the digest tells, in title case; of the lead's own first sentence where
 /// no headline is fit.
-pub(super) fn headline(pool: &Pool, paragraphs: &[Vec<Sentence>], articles: &[Article], refused: &Refused) -> Option<Sentence> {
+pub(super) fn headline(
+    pool: &Pool,
+    paragraphs: &[Vec<Sentence>],
+    articles: &[Article],
+    refused: &Refused,
+) -> Option<Sentence> {
     let told: Vec<String> = paragraphs.iter().flatten().flat_map(|s| stems(&s.text)).collect();
     let lead: Vec<String> = paragraphs.first()?.iter().flat_map(|s| stems(&s.text)).collect();
     let scored = pool.sources.iter().filter_map(|source| {
@@ -27,7 +32,8 @@ pub(super) fn headline(pool: &Pool, paragraphs: &[Vec<Sentence>], articles: &[Ar
         let others = pool.sources.iter().filter(|other| other.article != source.article);
         let agreed: usize = others.map(|o| common(&own, &stems(&articles[o.article].title))).sum();
         let length = own.len().max(5) as f64;
-        let score = (held + 1.5 * first) / length + 4.0 * agreed as f64 / (length * pool.sources.len() as f64);
+        let score =
+            (held + 1.5 * first) / length + 4.0 * agreed as f64 / (length * pool.sources.len() as f64);
         Some(((score * 1e6).round() / 1e6, source.article, block.span))
     });
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -49,7 +55,23 @@ fn is_fit(title: &str) -> bool {
     let count = words::words(title).len();
     let bare = unquoted(title);
     let lower = bare.to_lowercase();
-    let teasers = ["why ", "how ", "what ", "watch", "live", "here's", "here’s", "this is", "video", "photos", "these ", "who ", "explained", "q&a", "opinion"];
+    let teasers = [
+        "why ",
+        "how ",
+        "what ",
+        "watch",
+        "live",
+        "here's",
+        "here’s",
+        "this is",
+        "video",
+        "photos",
+        "these ",
+        "who ",
+        "explained",
+        "q&a",
+        "opinion",
+    ];
     let own = [" you ", " your ", " we ", " our ", " i ", " my "];
     (4..=18).contains(&count)
         && !title.contains(['?', '|', '…'])
@@ -63,7 +85,8 @@ fn is_fit(title: &str) -> bool {
 fn site_suffix(title: &str, article: &Article) -> Vec<Edit> {
     let outlet = article.outlet.to_lowercase();
     let cut = [" - ", " | ", " – ", " — "].iter().filter_map(|dash| title.rfind(dash)).max();
-    let Some(cut) = cut.filter(|&cut| !outlet.is_empty() && title[cut..].to_lowercase().contains(&outlet)) else {
+    let Some(cut) = cut.filter(|&cut| !outlet.is_empty() && title[cut..].to_lowercase().contains(&outlet))
+    else {
         return Vec::new();
     };
     vec![Edit { kind: EditKind::Drop, span: Span::new(cut, title.len()), text: String::new() }]

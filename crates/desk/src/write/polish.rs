@@ -21,7 +21,8 @@ static INNER_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is fixed")
 });
 /// A photo credit in brackets before the sentence.
-static CREDIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\([^)]{2,80}\) ").expect("the pattern is fixed"));
+static CREDIT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\([^)]{2,80}\) ").expect("the pattern is fixed"));
 /// A capital article in the middle of a sentence, where a caption or heading ran into it.
 static GLUE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"[\p{Ll}\p{Nd}\p{Lu})] ((?:A|An) \p{L}|(?:The|At least|In|He|She|It|They|This|Some|Dozens|Hundreds|After|When|As) \p{Ll})";
@@ -100,7 +101,10 @@ pub(super) fn glue(text: &str) -> Option<usize> {
     GLUE.captures_iter(text).find_map(|found| {
         let at = found.get(1).map(|word| word.start())?;
         let before = text[..at].trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
-        let joins = ["of", "the", "to", "in", "and", "for", "or", "a", "class", "vitamin", "grade", "plan", "group", "by", "from", "with", "on", "at", "called", "titled", "told"];
+        let joins = [
+            "of", "the", "to", "in", "and", "for", "or", "a", "class", "vitamin", "grade", "plan", "group",
+            "by", "from", "with", "on", "at", "called", "titled", "told",
+        ];
         (!joins.contains(&before.as_str()) && !is_quoted(text, at)).then_some(at)
     })
 }
@@ -167,7 +171,8 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
         if edits.iter().any(|edit| edit.span.overlaps(span)) {
             return None;
         }
-        let opens = edits.iter().map(|edit| edit.span.end).max().unwrap_or(from) == span.start || span.start == from;
+        let opens =
+            edits.iter().map(|edit| edit.span.end).max().unwrap_or(from) == span.start || span.start == from;
         let text = if opens { capitalised(&written) } else { written };
         edits.push(Edit { kind: EditKind::Date, span, text });
     }
@@ -176,13 +181,13 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
 
 /// Whether a date that hangs on the day of publication may stay as it is: a month by its name, a clock time.
 fn is_plain(said: &str, kind: DateKind) -> bool {
-    const MONTHS: &[&str] = &[
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: &[&str] =
+        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = said.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let month = words.any(|word| word.get(..3).is_some_and(|head| MONTHS.contains(&head)));
-    let days = ["day", "morning", "night", "evening", "afternoon", "tonight", "week", "yesterday", "tomorrow"];
+    let days =
+        ["day", "morning", "night", "evening", "afternoon", "tonight", "week", "yesterday", "tomorrow"];
     month || kind == DateKind::Time && !days.iter().any(|day| lower.contains(day))
 }
 

@@ -72,21 +72,33 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn best(pool: &Pool, candidate: &Candidate, plain: &[Plain], articles: &[Article], wanted: &Wanted) -> Option<(f64, Passage)> {
+fn best(
+    pool: &Pool,
+    candidate: &Candidate,
+    plain: &[Plain],
+    articles: &[Article],
+    wanted: &Wanted,
+) -> Option<(f64, Passage)> {
     let mut found: Option<(f64, Passage)> = None;
     for (place, sentence) in plain.iter().enumerate() {
         let mut stems = sentence.stems.clone();
         let mut passage = sentence.passage;
         for length in 0..2 {
             if length == 1 {
-                let Some(next) = plain.get(place + 1).filter(|next| next.block == sentence.block) else { break };
+                let Some(next) = plain.get(place + 1).filter(|next| next.block == sentence.block) else {
+                    break;
+                };
                 passage.span.end = next.passage.span.end;
                 stems.extend(&next.stems);
             }
             let share = pool.share(&candidate.stems, &stems) - 0.05 * length as f64;
             let text = passage.text(articles);
             let better = found.is_none_or(|(before, _)| share > before);
-            if share >= SAYS_THE_SAME && better && text.chars().count() <= PASSAGE_LIMIT && wanted.stand_in(text) {
+            if share >= SAYS_THE_SAME
+                && better
+                && text.chars().count() <= PASSAGE_LIMIT
+                && wanted.stand_in(text)
+            {
                 found = Some((share, passage));
             }
         }

@@ -28,9 +28,8 @@ fn verdict(row: &Value) -> Value {
     };
     let subject = row.get("meta").and_then(|meta| meta.get("claim_title")).and_then(Value::as_str);
     let judgement = judge(&Claim { text: claim, subject }, &evidence);
-    let findings = judgement.findings.iter().map(|finding| {
-        json!({"code": finding.code.name(), "note": finding.note})
-    });
+    let findings =
+        judgement.findings.iter().map(|finding| json!({"code": finding.code.name(), "note": finding.note}));
     json!({
         "score": (judgement.score * 1e6).round() / 1e6,
         "verdict": judgement.verdict.name(),

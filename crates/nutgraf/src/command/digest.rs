@@ -66,7 +66,10 @@ fn stories(arguments: &Digest, intake: &Intake, families: &Families) -> Result<V
 fn say_groups(stories: &[Story], least: usize) {
     let enough = stories.iter().filter(|story| story.families() >= least).count();
     let copies = stories.iter().flat_map(|story| &story.members).filter(|m| m.copy_of.is_some()).count();
-    eprintln!("grouped: {} stories, {enough} with {least} or more families, {copies} articles are copies", stories.len());
+    eprintln!(
+        "grouped: {} stories, {enough} with {least} or more families, {copies} articles are copies",
+        stories.len()
+    );
 }
 
 fn say_refusals(stories: &[Story], edited: &[Edited]) {

@@ -1,8 +1,8 @@
 //! One file a command: what was asked for, turned into calls of the stages, and printed.
 
 pub(crate) mod audit;
-pub(crate) mod cite;
 pub(crate) mod check;
+pub(crate) mod cite;
 pub(crate) mod digest;
 pub(crate) mod feed;
 pub(crate) mod group;

@@ -69,7 +69,9 @@ fn load(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path)?;
     if path.extension().is_some_and(|ending| ending == "gz") {
-        flate2::read::GzDecoder::new(std::io::BufReader::new(file)).take(PAGE_BYTES).read_to_end(&mut bytes)?;
+        flate2::read::GzDecoder::new(std::io::BufReader::new(file))
+            .take(PAGE_BYTES)
+            .read_to_end(&mut bytes)?;
     } else {
         file.take(PAGE_BYTES).read_to_end(&mut bytes)?;
     }

@@ -17,7 +17,8 @@ pub(crate) fn run(arguments: &cli::Receipt) -> Result<Status> {
         std::io::stdin().lock().take(BYTES).read_to_end(&mut bytes)?;
     } else {
         let file = std::fs::File::open(name);
-        let file = file.with_context(|| format!("{name}: the receipt can't be opened. Check the spelling"))?;
+        let file =
+            file.with_context(|| format!("{name}: the receipt can't be opened. Check the spelling"))?;
         file.take(BYTES).read_to_end(&mut bytes).with_context(|| format!("{name}: can't be read"))?;
     }
     let faults = check(&bytes);

@@ -33,11 +33,16 @@ impl Reader<'_> {
         }
         let left = feed.entries.len().saturating_sub(self.limits.items);
         if left > 0 {
-            let reason = format!("{left} items beyond the first {} were left out. Raise it with --items", self.limits.items);
+            let reason = format!(
+                "{left} items beyond the first {} were left out. Raise it with --items",
+                self.limits.items
+            );
             self.intake.summary.refuse(&document.name, &reason);
         }
         if teasers > 0 {
-            let reason = format!("{teasers} items are teasers without their text. Give the pages too, or the feed's address so that they are fetched");
+            let reason = format!(
+                "{teasers} items are teasers without their text. Give the pages too, or the feed's address so that they are fetched"
+            );
             self.intake.summary.refuse(&document.name, &reason);
         }
     }
@@ -66,7 +71,9 @@ impl Reader<'_> {
         match client.get(link) {
             Err(refusal) => self.intake.summary.refuse(&refusal.name, &refusal.reason),
             Ok(page) => match reading(&page, self.families) {
-                Reading::Articles(found, _) => found.into_iter().for_each(|(article, row)| self.add(article, row)),
+                Reading::Articles(found, _) => {
+                    found.into_iter().for_each(|(article, row)| self.add(article, row))
+                }
                 Reading::Feed(_) => self.intake.summary.refuse(link, "an item of the feed is a feed itself"),
                 Reading::Refused(reason) => self.intake.summary.refuse(link, &reason),
             },

@@ -31,10 +31,18 @@ impl Summary {
 
     /// Prints what was read and refused.
     pub(crate) fn say(&self, articles: usize) {
-        let repeated = if self.repeated > 0 { format!(", {} came before", self.repeated) } else { String::new() };
-        eprintln!("read: {articles} articles from {} documents{repeated}, {} refused", self.documents, self.refused());
+        let repeated =
+            if self.repeated > 0 { format!(", {} came before", self.repeated) } else { String::new() };
+        eprintln!(
+            "read: {articles} articles from {} documents{repeated}, {} refused",
+            self.documents,
+            self.refused()
+        );
         if self.passed_over > 0 {
-            eprintln!("  passed over: {} files that are no page, feed, record file or archive", self.passed_over);
+            eprintln!(
+                "  passed over: {} files that are no page, feed, record file or archive",
+                self.passed_over
+            );
         }
         let mut named: BTreeMap<&str, usize> = BTreeMap::new();
         for (name, reason) in &self.refused {

@@ -18,7 +18,12 @@ use web::{PageOptions, PartKind, ReferenceView};
 use crate::cli::{self, Format};
 
 /// Writes every digest and returns how many there were.
-pub(super) fn write(arguments: &cli::Digest, form: Form, stories: &[Story], edited: &[Edited]) -> Result<usize> {
+pub(super) fn write(
+    arguments: &cli::Digest,
+    form: Form,
+    stories: &[Story],
+    edited: &[Edited],
+) -> Result<usize> {
     let mut taken = BTreeSet::new();
     let mut count = 0;
     if let Some(folder) = &arguments.out {
@@ -84,11 +89,14 @@ fn bytes(format: Format, form: Form, story: &Story, edited: &Edited, digest: &Di
 
 /// The digest as one JSON object: a citation names an article id and spans in code points, never a mark.
 fn record(form: Form, story: &Story, edited: &Edited, digest: &Digest) -> Value {
-    let points: Vec<CodePoints> = digest.sources().iter().map(|source| CodePoints::new(&source.text)).collect();
+    let points: Vec<CodePoints> =
+        digest.sources().iter().map(|source| CodePoints::new(&source.text)).collect();
     let sentence = |cited: &Cited| {
         let citations = cited.marks().into_iter().map(|source| {
             let own = cited.passages().iter().filter(|passage| passage.source == source);
-            let spans = own.map(|passage| json!([points[source].at(passage.span.start), points[source].at(passage.span.end)]));
+            let spans = own.map(|passage| {
+                json!([points[source].at(passage.span.start), points[source].at(passage.span.end)])
+            });
             json!({"article": digest.sources()[source].article, "spans": spans.collect::<Vec<_>>()})
         });
         let citations = citations.collect::<Vec<_>>();
@@ -96,18 +104,22 @@ fn record(form: Form, story: &Story, edited: &Edited, digest: &Digest) -> Value 
         json!({"text": cited.text(), "citations": citations, "edited": edits})
     };
     let references = print::references(digest, form.style);
-    let references = digest.sources().iter().zip(references).map(|(source, text)| json!({
-        "article": source.article,
-        "outlet": source.outlet,
-        "family": source.family,
-        "title": source.title,
-        "published": source.published.map(|stamp| stamp.to_string()),
-        "url": source.url,
-        "text": text,
-    }));
-    let refused = edited.refused.iter().filter(|refusal| refusal.passage.is_none()).map(|refusal| json!({
-        "text": refusal.sentence, "code": refusal.finding.code.name(), "note": refusal.finding.note,
-    }));
+    let references = digest.sources().iter().zip(references).map(|(source, text)| {
+        json!({
+            "article": source.article,
+            "outlet": source.outlet,
+            "family": source.family,
+            "title": source.title,
+            "published": source.published.map(|stamp| stamp.to_string()),
+            "url": source.url,
+            "text": text,
+        })
+    });
+    let refused = edited.refused.iter().filter(|refusal| refusal.passage.is_none()).map(|refusal| {
+        json!({
+            "text": refusal.sentence, "code": refusal.finding.code.name(), "note": refusal.finding.note,
+        })
+    });
     json!({
         "story": story.id,
         "headline": sentence(digest.headline()),
@@ -128,9 +140,8 @@ fn page(form: Form, story: &Story, edited: &Edited, digest: &Digest) -> String {
         Part::Link(text) => (PartKind::Link, text.clone()),
     };
     let numbered = (form.first_mark..).zip(digest.sources());
-    let references = numbered.map(|(number, source)| {
-        ReferenceView { number, parts: parts(source).iter().map(set).collect() }
-    });
+    let references = numbered
+        .map(|(number, source)| ReferenceView { number, parts: parts(source).iter().map(set).collect() });
     let options = PageOptions {
         first_mark: form.first_mark,
         references: references.collect(),

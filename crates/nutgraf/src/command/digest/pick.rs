@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 use desk::article::Article;
 use desk::group::Story;
-use jiff::civil::Date;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use crate::cli::Digest;
 
@@ -24,7 +24,12 @@ pub(super) fn in_time(articles: &[Article], since: Option<&str>, until: Option<&
 }
 
 /// The stories to write; nothing, with the reason said, where there is none.
-pub(super) fn stories(arguments: &Digest, articles: &[Article], stories: Vec<Story>, least: usize) -> Option<Vec<Story>> {
+pub(super) fn stories(
+    arguments: &Digest,
+    articles: &[Article],
+    stories: Vec<Story>,
+    least: usize,
+) -> Option<Vec<Story>> {
     let found = stories.len();
     let mut enough: Vec<Story> = stories.into_iter().filter(|story| story.families() >= least).collect();
     if enough.is_empty() {
@@ -51,7 +56,8 @@ pub(super) fn stories(arguments: &Digest, articles: &[Article], stories: Vec<Sto
     }
     let newest = newest(articles);
     let recent = |story: &Story| {
-        let last = story.members.iter().filter_map(|m| articles[m.article].published).map(|stamp| stamp.day).max();
+        let last =
+            story.members.iter().filter_map(|m| articles[m.article].published).map(|stamp| stamp.day).max();
         newest.is_none_or(|newest| last.is_some_and(|last| last >= newest.saturating_sub(RECENT.days())))
     };
     let size = |story: &Story| (recent(story), story.families(), story.members.len());
@@ -64,10 +70,15 @@ fn day(when: &str, newest: Option<Date>) -> Result<Date> {
     if let Ok(day) = when.parse::<Date>() {
         return Ok(day);
     }
-    let days = when.strip_suffix('d').and_then(|days| days.parse::<i32>().ok()).filter(|days| (0..100_000).contains(days));
+    let days = when
+        .strip_suffix('d')
+        .and_then(|days| days.parse::<i32>().ok())
+        .filter(|days| (0..100_000).contains(days));
     match (days, newest) {
         (Some(days), Some(newest)) => Ok(newest.saturating_sub(days.days())),
-        (Some(_), None) => bail!("{when}: days are counted from the newest article, and none has a date. Give a day"),
+        (Some(_), None) => {
+            bail!("{when}: days are counted from the newest article, and none has a date. Give a day")
+        }
         (None, _) => bail!("{when}: neither a day (2026-03-10) nor a number of days (7d)"),
     }
 }
@@ -78,12 +89,17 @@ fn newest(articles: &[Article]) -> Option<Date> {
 
 /// How much of the topic's words a story's headlines and texts hold; headlines count double.
 fn about(story: &Story, articles: &[Article], topic: &str) -> f64 {
-    let stems = |text: &str| language::words::content(text, "en").into_iter().map(|(_, stem)| stem).collect::<Vec<_>>();
+    let stems = |text: &str| {
+        language::words::content(text, "en").into_iter().map(|(_, stem)| stem).collect::<Vec<_>>()
+    };
     let wanted = stems(topic);
     let of_article = |member: &desk::group::Member| {
         let article = &articles[member.article];
         let (title, text) = (stems(&article.title), stems(&article.text));
-        let held: usize = wanted.iter().map(|stem| 2 * usize::from(title.contains(stem)) + usize::from(text.contains(stem))).sum();
+        let held: usize = wanted
+            .iter()
+            .map(|stem| 2 * usize::from(title.contains(stem)) + usize::from(text.contains(stem)))
+            .sum();
         held as f64 / (3 * wanted.len().max(1)) as f64
     };
     story.members.iter().map(of_article).sum::<f64>() / story.members.len() as f64
