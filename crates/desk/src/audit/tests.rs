@@ -1,0 +1,113 @@
+//! The planted faults of the example, and the shape of a published digest.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{Audit, Code, audit, print};
+use crate::article::{Article, Role};
+use crate::stamp::Stamp;
+
+fn root() -> PathBuf {
+    let local = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    std::env::var_os("NUTGRAF_EXAMPLES").map_or(local, PathBuf::from)
+}
+
+fn read(path: &str) -> Option<String> {
+    std::fs::read_to_string(root().join(path)).ok()
+}
+
+/// A page's article, crudely: what stands in its meta tags and paragraphs.
+fn article(name: &str, page: &str) -> Article {
+    let document = dom_query::Document::from(page);
+    let first = |selector: &str, attribute: &str| {
+        document.select(selector).first().attr(attribute).map(|value| value.to_string())
+    };
+    let published = first("meta[property='article:published_time']", "content").or_else(|| {
+        page.split("\"datePublished\": \"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+    });
+    let published = published.or_else(|| first("time", "datetime"));
+    let title = document.select("h1").text().trim().to_owned();
+    document.select("[class*=comment], [id*=comment], footer, nav").remove();
+    let paragraphs: Vec<String> = document.select("p").iter().map(|p| p.text().trim().to_owned()).collect();
+    let (text, blocks) = Article::compose(&title, paragraphs.iter().map(|p| (Role::Paragraph, p.as_str())));
+    Article {
+        url: first("link[rel=canonical]", "href"),
+        outlet: first("meta[property='og:site_name']", "content").unwrap_or_default(),
+        published: published.as_deref().and_then(Stamp::parse),
+        lang: "en".into(),
+        title,
+        text,
+        blocks,
+        ..Article::bare(name)
+    }
+}
+
+fn pages() -> Vec<Article> {
+    let Ok(folder) = std::fs::read_dir(root().join("ferry/pages")) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = folder.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.sort();
+    paths.iter().filter_map(|path| {
+        let name = path.file_stem()?.to_str()?;
+        Some(article(name, &std::fs::read_to_string(path).ok()?))
+    }).collect()
+}
+
+fn verdict(audit: &Audit, sentence: &str) -> Option<&'static str> {
+    audit.sentences.iter().find(|s| s.text.starts_with(sentence)).map(|s| s.verdict.name())
+}
+
+#[test]
+fn the_planted_faults_of_the_example_are_found() {
+    let (Some(text), Some(expected)) = (read("audit/ferry-brief.txt"), read("audit/expected.json")) else { return };
+    let audit = audit(&text, &pages());
+    let expected: Vec<Value> = serde_json::from_str(&expected).expect("the example is JSON");
+    println!("{}", print::text(&audit));
+    let mut right = 0;
+    for row in &expected {
+        let (sentence, wanted) = (row["sentence"].as_str().unwrap(), row["verdict"].as_str().unwrap());
+        let found = verdict(&audit, sentence);
+        right += usize::from(found == Some(wanted));
+        if found != Some(wanted) {
+            println!("{sentence}: {found:?}, expected {wanted} ({})", row["fault"]);
+        }
+    }
+    println!("{right} of {} verdicts", expected.len());
+    assert_eq!(audit.sentences.len(), expected.len());
+    assert!(right >= 14, "{right} of {}", expected.len());
+}
+
+#[test]
+fn the_faulty_marks_of_the_example_are_found() {
+    let (Some(text), Some(expected)) = (read("audit/ferry-brief.txt"), read("audit/expected-references.json")) else { return };
+    let audit = audit(&text, &pages());
+    let expected: Vec<Value> = serde_json::from_str(&expected).expect("the example is JSON");
+    let mut wanted: Vec<(String, &str)> =
+        expected.iter().map(|row| (row["reference"].to_string(), row["fault"].as_str().unwrap())).collect();
+    let mut found: Vec<(String, &str)> = audit.faults.iter().map(|f| (f.label.clone(), f.code)).collect();
+    wanted.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn markdown_gives_the_same_verdicts_as_text() {
+    let (Some(text), Some(markdown)) = (read("audit/ferry-brief.txt"), read("audit/ferry-brief.md")) else { return };
+    let articles = pages();
+    let (plain, marked) = (audit(&text, &articles), audit(&markdown, &articles));
+    assert!(!marked.sentences.is_empty() && marked.faults.is_empty());
+    for sentence in &marked.sentences {
+        assert_eq!(verdict(&plain, &sentence.text), Some(sentence.verdict.name()), "{}", sentence.text);
+    }
+}
+
+#[test]
+fn a_published_digest_shows_its_faults_without_its_sources() {
+    let Some(path) = std::env::var_os("NUTGRAF_SPECIMEN") else { return };
+    let audit = audit(&std::fs::read_to_string(path).unwrap(), &[]);
+    println!("{}", print::text(&audit));
+    let with = |code| audit.sentences.iter().filter(|s| s.has(code)).count();
+    assert_eq!((audit.sentences.len(), with(Code::Uncited)), (13, 2));
+    assert_eq!((with(Code::DateImpossible), with(Code::DayUndated)), (1, 3));
+    assert!(audit.faults.is_empty());
+}
