@@ -29,6 +29,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight)\b")
         .expect("the pattern is constant and valid")
 });
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)").expect("the pattern is constant and valid")
+});
 /// What a weekday that has its date stands next to.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?: (?:morning|afternoon|evening|night))?,? (?:the )?(?:\d{1,2}\b|\(?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.? \d)")
@@ -45,7 +48,7 @@ pub(super) fn impossible(text: &str, published: Date) -> Option<Finding> {
     let mark = marks.iter().find(|mark| {
         let later = mark.days.is_some_and(|(first, _)| first > published);
         let before = lower.iter().rev().filter(|word| word.span.end <= mark.span.start).take(2);
-        later && !mark.relative && !before.into_iter().any(|word| BEFORE.contains(&word.text.as_str()))
+        later && is_printed(text, mark) && !before.into_iter().any(|word| BEFORE.contains(&word.text.as_str()))
     })?;
     let note = format!(
         "the sentence tells of {} as past, but the article was published on {}",
@@ -86,9 +89,14 @@ pub(super) fn continued(text: &str, published: Date, before: Date) -> Option<Fin
 /// Whether a sentence prints a whole day that later weekdays can be counted from.
 pub(super) fn is_dated(text: &str) -> bool {
     let anchor = Date::constant(2000, 1, 1);
-    dates(text, Some(anchor)).iter().any(|mark| {
-        !mark.relative && day(mark).is_some() && mark.span.of(text).contains(|c: char| c.is_ascii_digit())
-    })
+    dates(text, Some(anchor)).iter().any(|mark| day(mark).is_some() && is_printed(text, mark))
+}
+
+/// Whether a mark names a calendar day or month itself (`20 March`, with the year or without), instead of
+/// counting from the day of publication.
+fn is_printed(text: &str, mark: &DateMark) -> bool {
+    let words = mark.span.of(text);
+    !mark.relative || words.contains(|c: char| c.is_ascii_digit()) && MONTH.is_match(words)
 }
 
 /// Days of a sentence that mean nothing without the day of publication. What is quoted speaks for itself.

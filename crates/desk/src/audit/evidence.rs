@@ -36,6 +36,13 @@ pub(super) struct Scores {
     shares: Vec<f64>,
 }
 
+impl Scores {
+    /// The share of the claim that a line holds.
+    pub(super) fn share(&self, line: usize) -> f64 {
+        self.shares[line]
+    }
+}
+
 impl Evidence {
     pub(super) fn new(articles: &[Article]) -> Self {
         let mut all = Self { lines: Vec::new(), ranges: Vec::new(), words: BTreeMap::new(), postings: Vec::new() };

@@ -7,6 +7,8 @@ use language::text::CodePoints;
 use crate::article::{Article, Passage};
 use crate::verify::judge::{self, Claim, Verdict, judge};
 
+use super::clauses::clauses;
+use super::details::{self, Effect};
 use super::evidence::{Evidence, Scores};
 use super::figures::QUOTATION_CODES;
 use super::finding::{Code, Finding};
@@ -22,6 +24,8 @@ const ALL_LINES: usize = 18;
 const OTHERS: usize = 4;
 /// The share of a claim that a line must hold to be shown where the judge names none.
 const SHOWN: f64 = 0.3;
+/// The share of a claim that a line must hold for its details to be set against the claim's.
+const CLOSE: f64 = 0.35;
 /// How many passages are shown.
 const PASSAGES: usize = 3;
 
@@ -151,6 +155,7 @@ impl Bench<'_> {
         let told: Vec<&str> = lines.iter().map(|&line| self.evidence.lines[line].told.as_str()).collect();
         let subject = Some(self.cited.title.as_str()).filter(|title| !title.is_empty());
         let judgement = judge(&Claim { text, subject }, &told);
+        let verdict = by_clauses(text, subject, &told, judgement.verdict);
         let mut passages = quotations.passages;
         passages.extend(judgement.evidence.iter().map(|&at| self.evidence.lines[lines[at]].passage));
         if passages.is_empty() {
@@ -159,17 +164,21 @@ impl Bench<'_> {
         }
         let mut seen = BTreeSet::new();
         passages.retain(|passage| seen.insert(*passage));
-        let mut outcome = Outcome { verdict: judgement.verdict, findings: Vec::new(), passages, quotations: quotations.counts };
-        if judgement.verdict == Verdict::Uncheckable && !lines_are_there(&told) {
-            outcome.verdict = Verdict::Unsupported;
-        }
+        let verdict = if lines.is_empty() { Verdict::Unsupported } else { verdict };
+        let mut outcome = Outcome { verdict, findings: Vec::new(), passages, quotations: quotations.counts };
+        let close: Vec<&str> = (lines.iter().zip(&told))
+            .filter(|(line, _)| scores.share(**line) >= CLOSE)
+            .map(|(_, told)| *told)
+            .collect();
+        let details = details::details(text, &close, &quotations.exact);
         outcome.explain(&judgement.findings, quotations.findings, quotations.weighty);
+        outcome.detail(details);
         self.bound(text, given, &mut outcome);
         outcome
     }
 
     /// Looks every quotation up in the articles; the lines that hold them join the evidence.
-    fn quotations(&self, text: &str, given: &[usize], lines: &mut Vec<usize>) -> Looked {
+    fn quotations(&self, text: &str, given: &[usize], lines: &mut Vec<usize>) -> Looked<'_> {
         let mut looked = Looked::default();
         for quote in quoted(text) {
             looked.counts.count += 1;
@@ -180,6 +189,7 @@ impl Bench<'_> {
                 Found::Absent => 2,
             });
             let Some((article, found)) = best else { continue };
+            let exact = matches!(found, Found::Exact(_));
             let (span, note) = match found {
                 Found::Exact(span) => (Some(span), None),
                 Found::Altered(span, note) => {
@@ -197,6 +207,9 @@ impl Bench<'_> {
             looked.findings.extend(note.map(|(code, note)| Finding::new(Code::Judged(code), note)));
             for line in span.into_iter().flat_map(|span| self.evidence.touched(article, span)).take(PASSAGES) {
                 looked.passages.push(self.evidence.lines[line].passage);
+                if exact {
+                    looked.exact.push(&self.evidence.lines[line].told);
+                }
                 if !lines.contains(&line) {
                     lines.push(line);
                 }
@@ -289,16 +302,29 @@ impl Bench<'_> {
     }
 }
 
-fn lines_are_there(told: &[&str]) -> bool {
-    !told.is_empty()
+/// A sentence is supported in part where one of its clauses is and another isn't, whatever the whole looks like.
+fn by_clauses(text: &str, subject: Option<&str>, told: &[&str], whole: Verdict) -> Verdict {
+    let clauses = clauses(text);
+    if clauses.len() < 2 {
+        return whole;
+    }
+    let verdicts: Vec<Verdict> =
+        clauses.iter().map(|clause| judge(&Claim { text: clause.of(text), subject }, told).verdict).collect();
+    let any = |wanted| verdicts.contains(&wanted);
+    if any(Verdict::Supported) && any(Verdict::Unsupported) && !any(Verdict::Contradicted) {
+        return Verdict::Partly;
+    }
+    if verdicts.iter().all(|verdict| *verdict == Verdict::Supported) { Verdict::Supported } else { whole }
 }
 
 /// What became of a sentence's quotations.
 #[derive(Default)]
-struct Looked {
+struct Looked<'a> {
     counts: Quotations,
     findings: Vec<Finding>,
     passages: Vec<Passage>,
+    /// The lines that hold a quotation letter for letter.
+    exact: Vec<&'a str>,
     /// Whether one of the altered or absent ones is long enough to decide.
     weighty: bool,
 }
@@ -323,6 +349,19 @@ impl Outcome {
         }
     }
 
+    /// Takes in the details that differ, in place of what the judge says of the same numbers.
+    fn detail(&mut self, details: Vec<(Finding, Effect)>) {
+        for (finding, effect) in details {
+            match effect {
+                Effect::Contradicts => self.verdict = Verdict::Contradicted,
+                Effect::Weakens if self.verdict == Verdict::Supported => self.verdict = Verdict::Partly,
+                Effect::Weakens => {}
+            }
+            self.findings.retain(|other| !is_same(&finding, other));
+            self.findings.insert(0, finding);
+        }
+    }
+
     /// Takes in what is missing. What can't be checked is neither supported nor unsupported.
     fn absent(&mut self, findings: &[Finding]) {
         let missing = findings.iter().any(|f| matches!(f.code, Code::SourceMissing | Code::MarkWithoutReference));
@@ -331,4 +370,11 @@ impl Outcome {
         }
         self.findings.splice(0..0, findings.iter().cloned());
     }
+}
+
+/// Whether the judge says the same of the same number or name: the first words in quotation marks are alike.
+fn is_same(finding: &Finding, other: &Finding) -> bool {
+    let first = |note: &str| note.split('“').nth(1).and_then(|rest| rest.split('”').next()).map(str::to_owned);
+    let (ours, theirs) = (first(&finding.note), first(&other.note));
+    ours.is_some() && ours == theirs
 }

@@ -19,7 +19,9 @@ pub mod parse;
 pub mod print;
 pub mod references;
 
+mod clauses;
 mod days;
+mod details;
 mod evidence;
 mod faults;
 mod html;
