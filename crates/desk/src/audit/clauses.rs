@@ -7,7 +7,7 @@ use language::words::words;
 use regex::Regex;
 
 /// A shorter piece says too little to be judged alone.
-const WORDS: usize = 5;
+const WORDS: usize = 4;
 
 static SEAM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:;|, (?:and|but|while|whereas|although|though|yet)) ").expect("the pattern is constant and valid")

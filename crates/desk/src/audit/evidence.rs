@@ -10,11 +10,13 @@ use language::{Span, dates};
 
 use crate::article::{Article, Passage, Role};
 
+use super::{clocks, days};
+
 /// A sentence of an article.
 pub(super) struct Line {
     pub(super) passage: Passage,
     /// Its words, each relative day followed by the day it means.
-    pub(super) told: String,
+    dated: String,
     stems: BTreeSet<u32>,
 }
 
@@ -60,10 +62,10 @@ impl Evidence {
 
     fn add(&mut self, at: usize, article: &Article, span: Span) {
         let text = span.of(&article.text);
-        let told = article.published.map_or_else(|| text.to_owned(), |stamp| dated(text, stamp.day));
+        let dated = article.published.map_or_else(|| text.to_owned(), |stamp| dated(text, stamp.day));
         let mut stems = BTreeSet::new();
         let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-        for (_, stem) in content(&told, language(&article.lang)) {
+        for (_, stem) in content(&dated, language(&article.lang)) {
             let next = u32::try_from(self.postings.len()).unwrap_or(u32::MAX);
             let word = *self.words.entry(stem).or_insert(next);
             if word == next {
@@ -73,7 +75,7 @@ impl Evidence {
                 self.postings[word as usize].push(number);
             }
         }
-        self.lines.push(Line { passage: Passage { article: at, span }, told, stems });
+        self.lines.push(Line { passage: Passage { article: at, span }, dated, stems });
     }
 
     /// Scores every line for a claim.
@@ -143,6 +145,14 @@ impl Evidence {
         })
     }
 
+    /// A line as it is laid beside a claim: relative days written out where the claim prints a date, times of
+    /// day as the claim prints them.
+    pub(super) fn told(&self, line: usize, claim: &str, articles: &[Article]) -> String {
+        let line = &self.lines[line];
+        let words = if days::is_dated(claim) { &line.dated } else { line.passage.text(articles) };
+        clocks::as_claimed(words, claim)
+    }
+
     /// The lines of an article that a span of its text touches.
     pub(super) fn touched(&self, article: usize, span: Span) -> impl Iterator<Item = usize> {
         self.ranges[article].clone().filter(move |line| self.lines[*line].passage.span.overlaps(span))
@@ -159,13 +169,13 @@ fn dated(text: &str, anchor: Date) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for mark in dates::dates(text, Some(anchor)) {
-        let Some((span, written)) = dates::absolute(text, &mark, anchor) else { continue };
-        if span.start < at {
+        let Some(day) = mark.days.filter(|(first, last)| mark.relative && first == last) else { continue };
+        if mark.span.of(text).contains(|c: char| c.is_ascii_digit()) || mark.span.start < at {
             continue;
         }
-        out.push_str(&text[at..span.end]);
-        out.push_str(&format!(" ({written})"));
-        at = span.end;
+        out.push_str(&text[at..mark.span.end]);
+        out.push_str(&format!(" ({})", dates::written(day.0)));
+        at = mark.span.end;
     }
     out.push_str(&text[at..]);
     out

@@ -152,7 +152,8 @@ impl Bench<'_> {
         let each = (ALL_LINES / given.len()).clamp(1, LINES);
         let mut lines: Vec<usize> = given.iter().flat_map(|&a| self.evidence.pick(a, scores, each)).collect();
         let quotations = self.quotations(text, given, &mut lines);
-        let told: Vec<&str> = lines.iter().map(|&line| self.evidence.lines[line].told.as_str()).collect();
+        let told: Vec<String> = lines.iter().map(|&line| self.evidence.told(line, text, self.articles)).collect();
+        let told: Vec<&str> = told.iter().map(String::as_str).collect();
         let subject = Some(self.cited.title.as_str()).filter(|title| !title.is_empty());
         let judgement = judge(&Claim { text, subject }, &told);
         let verdict = by_clauses(text, subject, &told, judgement.verdict);
@@ -208,7 +209,7 @@ impl Bench<'_> {
             for line in span.into_iter().flat_map(|span| self.evidence.touched(article, span)).take(PASSAGES) {
                 looked.passages.push(self.evidence.lines[line].passage);
                 if exact {
-                    looked.exact.push(&self.evidence.lines[line].told);
+                    looked.exact.push(self.evidence.lines[line].passage.text(self.articles));
                 }
                 if !lines.contains(&line) {
                     lines.push(line);
@@ -274,7 +275,12 @@ impl Bench<'_> {
         }
         if !names.is_empty() {
             let says = if names.len() == 1 { "says it" } else { "say it" };
-            let lead = if given.is_empty() { "" } else { "not in what it cites; " };
+            let lead = match outcome.verdict {
+                Verdict::Unsupported => "not in the cited article; ",
+                Verdict::Contradicted => "the cited article says otherwise; ",
+                Verdict::Partly => "not all of it in the cited article; ",
+                Verdict::Supported | Verdict::Uncheckable => "",
+            };
             let note = format!("{lead}{} {says}", names.join(" and "));
             outcome.findings.push(Finding::new(Code::Elsewhere, note));
         }

@@ -20,6 +20,7 @@ pub mod print;
 pub mod references;
 
 mod clauses;
+mod clocks;
 mod days;
 mod details;
 mod evidence;
