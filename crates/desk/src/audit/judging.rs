@@ -26,6 +26,8 @@ const OTHERS: usize = 4;
 const SHOWN: f64 = 0.3;
 /// The share of a claim that a line must hold for its details to be set against the claim's.
 const CLOSE: f64 = 0.35;
+/// The same for lines that the judge names as its evidence.
+const NAMED: f64 = 0.2;
 /// How many passages are shown.
 const PASSAGES: usize = 3;
 
@@ -167,9 +169,12 @@ impl Bench<'_> {
         passages.retain(|passage| seen.insert(*passage));
         let verdict = if lines.is_empty() { Verdict::Unsupported } else { verdict };
         let mut outcome = Outcome { verdict, findings: Vec::new(), passages, quotations: quotations.counts };
-        let close: Vec<&str> = (lines.iter().zip(&told))
-            .filter(|(line, _)| scores.share(**line) >= CLOSE)
-            .map(|(_, told)| *told)
+        let close: Vec<&str> = (lines.iter().zip(&told).enumerate())
+            .filter(|(at, (line, _))| {
+                let share = scores.share(**line);
+                share >= CLOSE || share >= NAMED && judgement.evidence.contains(at)
+            })
+            .map(|(_, (_, told))| *told)
             .collect();
         let details = details::details(text, &close, &quotations.exact);
         outcome.explain(&judgement.findings, quotations.findings, quotations.weighty);
@@ -274,14 +279,7 @@ impl Bench<'_> {
             }
         }
         if !names.is_empty() {
-            let says = if names.len() == 1 { "says it" } else { "say it" };
-            let lead = match outcome.verdict {
-                Verdict::Unsupported => "not in the cited article; ",
-                Verdict::Contradicted => "the cited article says otherwise; ",
-                Verdict::Partly => "not all of it in the cited article; ",
-                Verdict::Supported | Verdict::Uncheckable => "",
-            };
-            let note = format!("{lead}{} {says}", names.join(" and "));
+            let note = elsewhere_note(outcome.verdict, &names);
             outcome.findings.push(Finding::new(Code::Elsewhere, note));
         }
     }
@@ -321,6 +319,18 @@ fn by_clauses(text: &str, subject: Option<&str>, told: &[&str], whole: Verdict) 
         return Verdict::Partly;
     }
     if verdicts.iter().all(|verdict| *verdict == Verdict::Supported) { Verdict::Supported } else { whole }
+}
+
+/// What another article that seems to say it is good for.
+fn elsewhere_note(verdict: Verdict, names: &[String]) -> String {
+    let says = if names.len() == 1 { "says it" } else { "say it" };
+    let names = names.join(" and ");
+    match verdict {
+        Verdict::Unsupported => format!("not in the cited article; {names} {says}"),
+        Verdict::Contradicted => format!("the cited article says otherwise; compare {names}"),
+        Verdict::Partly => format!("not all of it in the cited article; {names} {says}"),
+        Verdict::Supported | Verdict::Uncheckable => format!("{names} {says}"),
+    }
 }
 
 /// What became of a sentence's quotations.

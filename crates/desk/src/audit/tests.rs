@@ -111,3 +111,28 @@ fn a_published_digest_shows_its_faults_without_its_sources() {
     assert_eq!((with(Code::DateImpossible), with(Code::DayUndated)), (1, 3));
     assert!(audit.faults.is_empty());
 }
+
+#[test]
+fn an_article_supports_its_own_sentences() {
+    let articles = pages();
+    let (mut all, mut supported) = (0, 0);
+    for article in &articles {
+        let body: Vec<String> = (article.blocks.iter().skip(1))
+            .flat_map(|block| language::sentences::sentences(block.span.of(&article.text), "en").into_iter().map(|s| s.shifted(block.span.start)))
+            .map(|span| span.of(&article.text))
+            .filter(|text| text.ends_with(['.', '”']) && text.split_whitespace().count() > 5)
+            .map(|text| format!("{text}[1]"))
+            .collect();
+        let text = format!("{}\n\n1. “{}” {}, {}\n", body.join("\n\n"), article.title, article.outlet, article.url.as_deref().unwrap_or("-"));
+        let audit = audit(&text, &articles);
+        all += audit.sentences.len();
+        for sentence in &audit.sentences {
+            supported += usize::from(sentence.verdict.name() == "supported");
+            if sentence.verdict.name() != "supported" {
+                println!("{} {}: {} {:?}", article.id, sentence.verdict.name(), sentence.text, sentence.findings);
+            }
+        }
+    }
+    println!("{supported} of {all} supported by themselves");
+    assert!(supported * 100 >= all * 97);
+}
