@@ -27,7 +27,7 @@ pub fn citable(source: &Source) -> cite::Source {
         id: source.article.clone(),
         title: source.title.clone(),
         outlet: source.outlet.clone(),
-        authors: source.authors.iter().map(|name| cite::Author::from_name(name)).collect(),
+        authors: source.authors.iter().filter_map(|name| cite::Author::from_name(name)).collect(),
         published: source.published.map(|stamp| stamp.day),
         url: source.url.clone(),
         accessed: None,

@@ -18,8 +18,8 @@ fn main() -> io::Result<()> {
                     "start": points.at(found.span.start),
                     "end": points.at(found.span.end),
                     "speaker": found.speaker.map(|span| span.of(text)),
-                    "speaker_start": found.speaker.map(|span| points.at(span.start)),
-                    "speaker_end": found.speaker.map(|span| points.at(span.end)),
+                    "speaker_start": found.mention.map(|span| points.at(span.start)),
+                    "speaker_end": found.mention.map(|span| points.at(span.end)),
                 })
             })
             .collect();

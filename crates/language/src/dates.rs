@@ -4,6 +4,14 @@ use jiff::civil::Date;
 
 use crate::Span;
 
+mod absolute;
+mod calendar;
+mod patterns;
+#[cfg(test)]
+mod tests;
+
+pub use absolute::absolute;
+
 /// An expression of time in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateMark {
@@ -45,22 +53,35 @@ impl DateKind {
     }
 }
 
-/// The expressions of time in a text, in order.
+/// The expressions of time in a text, in order and without overlaps. English only.
+///
+/// What is relative is resolved against `anchor`, the day of publication, and towards the past as news means
+/// it: a bare weekday is the last such day on or before the anchor, unless the sentence speaks of the future.
 #[must_use]
 pub fn dates(text: &str, anchor: Option<Date>) -> Vec<DateMark> {
-    let _ = (text, anchor);
-    Vec::new()
+    let mut found: Vec<DateMark> = patterns::RULES
+        .iter()
+        .flat_map(|rule| {
+            rule.pattern.captures_iter(text).filter_map(move |captures| {
+                let place = patterns::Place::new(text, anchor, &captures);
+                (rule.resolve)(&place)
+            })
+        })
+        .collect();
+    found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    let mut end = 0;
+    found.retain(|mark| {
+        let free = mark.span.start >= end;
+        if free {
+            end = mark.span.end;
+        }
+        free
+    });
+    found
 }
 
 /// A day as American prose writes it: `February 18, 2023`.
 #[must_use]
 pub fn written(day: Date) -> String {
-    format!("{} {}, {}", day.strftime("%B"), day.day(), day.year())
-}
-
-/// What to put in place of an expression that means nothing without the day of publication.
-#[must_use]
-pub fn absolute(text: &str, mark: &DateMark, anchor: Date) -> Option<(Span, String)> {
-    let _ = (text, mark, anchor);
-    None
+    format!("{} {}, {}", calendar::month_name(day.month()), day.day(), day.year())
 }

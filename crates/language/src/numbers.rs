@@ -1,6 +1,15 @@
 //! Numbers that a text states, with what they count.
 
-use crate::Span;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::dates::{DateKind, DateMark, dates};
+use crate::{Span, words};
+
+#[cfg(test)]
+mod tests;
+mod value;
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +35,200 @@ pub enum Bound {
     AtMost,
 }
 
-/// The numbers of a text, in order.
+/// What numbers look like: digits with separators or number words, with a currency before and a multiple
+/// or a percent sign after.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"(?i)(?P<currency>US\$|A\$|C\$|[$€£¥₹])?\s?",
+        r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>bn|m|k|tn)?\b",
+        r"|(?P<words>\b(?:(?:half a|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|zero|half|several)(?:[\s-]+(?:and[\s-]+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|(?:a\s+)?half|thirds?|quarters?|fifths?|tenths?))*|dozens|hundreds|thousands|millions|billions)\b))",
+        r"(?P<multiple>[\s-]+(?:hundred|thousand|million|billion|trillion)\b)?",
+        r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)?",
+    );
+    // Boundaries of ASCII words: those of Unicode make the search many times slower.
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant and valid")
+});
+
+/// Words between a number and the noun it counts.
+const SKIPPED: &[&str] = &[
+    "more",
+    "other",
+    "of",
+    "the",
+    "its",
+    "his",
+    "her",
+    "their",
+    "these",
+    "those",
+    "new",
+    "additional",
+    "extra",
+    "such",
+];
+
+/// The numbers of a text, in order. Pieces of dates, ordinals and lone articles are left out; clock times
+/// have the unit `clock` and the hour as their value.
 #[must_use]
 pub fn numbers(text: &str) -> Vec<NumberMark> {
-    let _ = text;
-    Vec::new()
+    let times = dates(text, None);
+    let mut out: Vec<NumberMark> = times.iter().filter_map(|mark| clock(text, mark)).collect();
+    for captures in NUMBER.captures_iter(text) {
+        let Some(whole) = captures.get(0) else { break };
+        let lead = whole.as_str().len() - whole.as_str().trim_start().len();
+        let span = Span::new(whole.start() + lead, whole.end());
+        if is_time(span, &times) || is_glued(text, span) {
+            continue;
+        }
+        if let Some(value) = value::value(&captures) {
+            let unit = value::unit(&captures).or_else(|| noun(text, span.end));
+            out.push(NumberMark {
+                span,
+                value,
+                unit,
+                approximate: is_approximate(text, span),
+                bound: bound(text, span),
+            });
+        }
+    }
+    out.sort_by_key(|mark| mark.span);
+    out
+}
+
+/// A time of day as a number.
+fn clock(text: &str, mark: &DateMark) -> Option<NumberMark> {
+    let (_, time) = mark.value.split_once('T')?;
+    if mark.kind != DateKind::Time || !mark.span.of(text).starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (hour, minute) = time.split_once(':')?;
+    let value = hour.parse::<f64>().ok()? + minute.parse::<f64>().ok()? / 60.0;
+    Some(NumberMark {
+        span: mark.span,
+        value,
+        unit: Some("clock".to_owned()),
+        approximate: false,
+        bound: None,
+    })
+}
+
+/// Whether the number is a piece of a date; lengths of time stay numbers.
+fn is_time(span: Span, times: &[DateMark]) -> bool {
+    let at = times.partition_point(|mark| mark.span.end <= span.start);
+    times.get(at).is_some_and(|mark| mark.span.overlaps(span) && is_calendar(mark))
+}
+
+fn is_calendar(mark: &DateMark) -> bool {
+    matches!(mark.kind, DateKind::Date | DateKind::Time)
+}
+
+/// Whether letters or digits stand against the number (`B2B`, `1st`, `3.4.5`).
+fn is_glued(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let mut after = text[span.end..].chars();
+    let next = after.next();
+    let decimal =
+        matches!(next, Some('.' | ',' | ':' | '/')) && after.next().is_some_and(|c| c.is_ascii_digit());
+    before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '#' | '@'))
+        || next.is_some_and(char::is_alphanumeric)
+        || decimal
+}
+
+/// The stem of the noun that the number counts, or `years old` for an age.
+fn noun(text: &str, end: usize) -> Option<String> {
+    let mut stop = text.len().min(end + 60);
+    while !text.is_char_boundary(stop) {
+        stop -= 1;
+    }
+    let rest = &text[end..stop];
+    if !rest.starts_with([' ', '-', '\u{a0}', '‑']) {
+        return None;
+    }
+    let lower = rest.to_lowercase().replace(['-', '‑'], " ");
+    if lower.trim_start().starts_with("year old") || lower.trim_start().starts_with("years old") {
+        return Some("years old".to_owned());
+    }
+    let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '”', '"']).unwrap_or(rest.len())];
+    words::words(clause)
+        .into_iter()
+        .take(4)
+        .find(|word| !SKIPPED.contains(&word.text.as_str()))
+        .filter(|word| !words::is_stop(&word.text) && word.text.chars().all(char::is_alphabetic))
+        .map(|word| words::stem(&word.text, "en"))
+}
+
+/// The few words before a number, lower-cased.
+fn lead(text: &str, span: Span) -> String {
+    let mut start = span.start.saturating_sub(28);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text[start..span.start].to_lowercase()
+}
+
+fn is_approximate(text: &str, span: Span) -> bool {
+    const ROUGH: &[&str] = &[
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "some",
+        "nearly",
+        "almost",
+        "an estimated",
+        "estimated",
+        "close to",
+        "circa",
+    ];
+    let lead = lead(text, span);
+    let lead = lead.trim_end();
+    let said = span.of(text).to_lowercase();
+    ROUGH.iter().any(|word| ends_with_word(lead, word))
+        || matches!(said.as_str(), "dozens" | "hundreds" | "thousands" | "millions" | "billions" | "several")
+}
+
+fn bound(text: &str, span: Span) -> Option<Bound> {
+    const LEAST: &[&str] = &[
+        "at least",
+        "more than",
+        "over",
+        "no fewer than",
+        "no less than",
+        "as many as least",
+        "upward of",
+        "upwards of",
+        "exceeding",
+        "greater than",
+        "a minimum of",
+    ];
+    const MOST: &[&str] = &[
+        "at most",
+        "fewer than",
+        "less than",
+        "up to",
+        "under",
+        "no more than",
+        "as many as",
+        "as much as",
+        "below",
+        "a maximum of",
+        "not more than",
+    ];
+    let lead = lead(text, span);
+    let lead = lead.trim_end();
+    // `no more than` ends in `more than`: the upper bounds are tried first, and `no less than` before them.
+    let low = |words: &&&str| ends_with_word(lead, words);
+    if ["no fewer than", "no less than", "not less than"].iter().any(|words| ends_with_word(lead, words)) {
+        Some(Bound::AtLeast)
+    } else if MOST.iter().any(|words| low(&words)) {
+        Some(Bound::AtMost)
+    } else if LEAST.iter().any(|words| low(&words)) || text[span.end..].starts_with(" or more") {
+        Some(Bound::AtLeast)
+    } else {
+        None
+    }
+}
+
+fn ends_with_word(lead: &str, words: &str) -> bool {
+    lead.strip_suffix(words).is_some_and(|head| !head.ends_with(char::is_alphanumeric))
 }

@@ -1,6 +1,15 @@
 //! Who said what: speech inside quotation marks and reported speech.
 
 use crate::Span;
+use crate::sentences::sentences;
+
+mod cues;
+mod marks;
+mod reports;
+#[cfg(test)]
+mod tests;
+
+use cues::Cue;
 
 /// A piece of speech.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,15 +18,70 @@ pub struct Quotation {
     pub span: Span,
     /// Whether the words stand in quotation marks.
     pub direct: bool,
-    /// Who said them.
+    /// Who said them: the words beside the verb, or the last named speaker where those are a pronoun.
     pub speaker: Option<Span>,
+    /// The words beside the verb that name the speaker, a pronoun perhaps.
+    pub mention: Option<Span>,
     /// The verb of saying.
     pub cue: Option<Span>,
 }
 
-/// The quotations of a text, in order.
+/// The quotations of a text, in order of their first byte. English verbs of saying; quotation marks of any
+/// language that uses “” or "".
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    let _ = text;
-    Vec::new()
+    let quotes = marks::quotes(text);
+    let sentences = sentences(text, "en");
+    let cues = cues::cues(text, &sentences, &quotes);
+    let mut out = direct(text, &quotes, &cues);
+    out.extend(reports::reports(text, &quotes, &cues));
+    out.extend(reports::labelled(text));
+    out.sort_by_key(|found| (found.span.start, found.span.end));
+    out.dedup_by_key(|found| found.span);
+    resolve(text, &mut out);
+    out
+}
+
+/// The pieces inside quotation marks, each with the cue beside it; one without a cue is its neighbour's in
+/// the same paragraph, or goes on from the paragraph before that was left open.
+fn direct(text: &str, quotes: &[marks::Quote], cues: &[Cue]) -> Vec<Quotation> {
+    let mut out: Vec<Quotation> = Vec::with_capacity(quotes.len());
+    let mut open = false;
+    for quote in quotes {
+        let cue = cues::beside(text, quote.span, cues);
+        let mut found = Quotation {
+            span: quote.span,
+            direct: true,
+            speaker: cue.and_then(|cue| cue.mention),
+            mention: cue.and_then(|cue| cue.mention),
+            cue: cue.map(|cue| cue.verb),
+        };
+        if cue.is_none()
+            && let Some(last) = out.last()
+        {
+            let gap = &text[last.span.end.min(quote.span.start)..quote.span.start];
+            if open || !gap.contains('\n') {
+                (found.speaker, found.mention) = (last.speaker, last.mention);
+            }
+        }
+        open = !quote.closed;
+        out.push(found);
+    }
+    out
+}
+
+/// Gives quotations whose speaker is only a pronoun the last speaker that was named before.
+fn resolve(text: &str, quotations: &mut [Quotation]) {
+    let mut named: Option<Span> = None;
+    let mut order: Vec<usize> = (0..quotations.len()).collect();
+    order
+        .sort_by_key(|&at| quotations[at].mention.map_or(quotations[at].span.start, |mention| mention.start));
+    for at in order {
+        let Some(mention) = quotations[at].mention else { continue };
+        if cues::is_pronoun(mention.of(text)) {
+            quotations[at].speaker = named.or(Some(mention));
+        } else if mention.of(text).contains(char::is_uppercase) {
+            named = Some(mention);
+        }
+    }
 }

@@ -17,8 +17,11 @@ pub fn sentences(text: &str, lang: &str) -> Vec<Span> {
     let lang = lang.split(['-', '_']).next().unwrap_or(lang);
     let mut out = Vec::new();
     for line in lines(text) {
-        let mut starts = lists::items(text, line);
-        starts.extend(stops::starts(text, line, lang));
+        let items = lists::items(text, line);
+        let is_inside_marker = |at: &usize| items.iter().any(|item| item.start < *at && *at <= item.end);
+        let mut starts: Vec<usize> = stops::starts(text, line, lang);
+        starts.retain(|at| !is_inside_marker(at));
+        starts.extend(items.iter().map(|item| item.start));
         starts.sort_unstable();
         starts.dedup();
         let mut from = line.start;

@@ -103,6 +103,15 @@ pub(crate) struct Limits {
     /// The most bytes of a feed
     #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
     pub(crate) max_feed_bytes: u64,
+    /// The most bytes of a file of records
+    #[arg(long, value_name = "BYTES", default_value_t = 2 << 30)]
+    pub(crate) max_records_bytes: u64,
+    /// The most files of a folder
+    #[arg(long, value_name = "N", default_value_t = 200_000)]
+    pub(crate) max_files: usize,
+    /// The most seconds for one address, redirects and all
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    pub(crate) timeout: u64,
     /// Allow addresses in private networks, for a server of your own
     #[arg(long)]
     pub(crate) allow_private: bool,
@@ -113,6 +122,9 @@ impl Limits {
         fetch::Limits {
             page_bytes: self.max_page_bytes,
             feed_bytes: self.max_feed_bytes,
+            records_bytes: self.max_records_bytes,
+            files: self.max_files,
+            timeout: std::time::Duration::from_secs(self.timeout.max(1)),
             allow_private: self.allow_private,
             ..fetch::Limits::default()
         }
@@ -225,5 +237,5 @@ pub(crate) struct Cite {
 }
 
 fn style(name: &str) -> Result<desk::cite::Style, String> {
-    name.parse().map_err(|_| format!("no such style; there are {}", desk::cite::Style::NAMES.join(", ")))
+    name.parse().map_err(|error: desk::cite::style::UnknownStyle| error.to_string())
 }

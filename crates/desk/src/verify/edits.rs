@@ -4,6 +4,7 @@ use language::{dates, words};
 
 use crate::article::Article;
 use crate::write::draft::{Edit, EditKind};
+use crate::write::time;
 
 /// Words whose loss turns a sentence round or makes it surer than its source.
 const KEPT: &[&str] = &[
@@ -60,7 +61,12 @@ fn is_same_day(old: &str, new: &str, source: &str, edit: &Edit, article: &Articl
     let meant = dates::dates(source, Some(anchor));
     let Some(meant) = meant.iter().find(|mark| mark.relative && mark.span.overlaps(edit.span)) else { return false };
     let again = dates::absolute(source, meant, anchor);
-    let same_words = again.is_some_and(|(span, text)| span == edit.span && folded(&text) == folded(new));
+    // The year of the article's own day may be left unsaid.
+    let year = format!("{:04}", anchor.year());
+    let same_words = again.is_some_and(|(span, text)| {
+        let short = time::without_year(&text, &year);
+        span == edit.span && [text, short].iter().any(|text| folded(text) == folded(new))
+    });
     same_words && !old.is_empty()
 }
 

@@ -47,7 +47,7 @@ pub fn verify(draft: &Draft, story: &Story, articles: &[Article]) -> Result<Dige
 
 fn refusals(sentence: &Sentence, articles: &[Article]) -> Vec<Refusal> {
     let Some(&base) = sentence.passages.first() else {
-        let finding = Finding::new(judge::Code::Uncited, "the sentence names no passage");
+        let finding = Finding::whole(judge::Code::Uncited, "the sentence names no passage");
         let base = Passage { article: 0, span: language::Span::new(0, 0) };
         return vec![Refusal { sentence: sentence.text.clone(), base, passage: None, finding }];
     };

@@ -13,21 +13,24 @@ use super::judge::{self, Claim, Code, Finding, Verdict};
 pub(super) fn sentence(sentence: &Sentence, articles: &[Article]) -> Option<Finding> {
     let base = *sentence.passages.first()?;
     let article = &articles[base.article];
-    if let Some(finding) = sentence.passages.iter().find_map(|&passage| span(passage, articles)) {
+    if let Some(finding) = span(base, articles) {
         return Some(finding);
     }
     let source = base.text(articles);
     if replay(source, &sentence.edits).as_deref() != Some(sentence.text.as_str()) {
-        return Some(Finding::new(Code::EditUnsound, "its edits do not lead from its passage to it"));
+        return Some(Finding::whole(Code::EditUnsound, "its edits do not lead from its passage to it"));
     }
     if let Some(note) = sentence.edits.iter().find_map(|edit| edits::fault(edit, source, article)) {
-        return Some(Finding::new(Code::EditUnsound, &note));
+        return Some(Finding::whole(Code::EditUnsound, &note));
     }
     quotations(&sentence.text, source).or_else(|| later(&sentence.text, article)).or_else(|| judged(sentence, source))
 }
 
 /// The first reason why a further passage does not say the same as the sentence.
 pub(super) fn further(text: &str, passage: Passage, articles: &[Article]) -> Option<Finding> {
+    if let Some(finding) = span(passage, articles) {
+        return Some(finding);
+    }
     let article = &articles[passage.article];
     let source = edits::with_written_days(passage.text(articles), article);
     quotations(text, &source).or_else(|| later(text, article)).or_else(|| unsupported(text, &source))
@@ -36,7 +39,7 @@ pub(super) fn further(text: &str, passage: Passage, articles: &[Article]) -> Opt
 /// A passage is a headline, or one to three consecutive sentences of at most [`PASSAGE_LIMIT`] code points.
 fn span(passage: Passage, articles: &[Article]) -> Option<Finding> {
     let article = &articles[passage.article];
-    let unsound = |note: &str| Some(Finding::new(Code::PassageUnsound, note));
+    let unsound = |note: &str| Some(Finding::whole(Code::PassageUnsound, note));
     let Some(block) = article.blocks.iter().find(|block| block.span.contains(passage.span)) else {
         return unsound("the passage does not lie inside one part of the article");
     };
@@ -48,7 +51,7 @@ fn span(passage: Passage, articles: &[Article]) -> Option<Finding> {
         return None;
     }
     let count = sentences(text, &article.lang).len();
-    (!(1..=3).contains(&count)).then(|| Finding::new(Code::PassageUnsound, "a passage is one to three sentences"))
+    (!(1..=3).contains(&count)).then(|| Finding::whole(Code::PassageUnsound, "a passage is one to three sentences"))
 }
 
 /// Every quotation stands in the source letter for letter; only the form of quotation marks may differ.
@@ -57,7 +60,7 @@ fn quotations(text: &str, source: &str) -> Option<Finding> {
     let source = plain(source);
     let quoted = text.split('“').skip(1).map(|rest| rest.split('”').next().unwrap_or(rest));
     quoted.map(plain).find(|quote| !source.contains(quote.as_str())).map(|quote| {
-        Finding::new(Code::QuoteAltered, &format!("“{quote}” does not stand in the passage letter for letter"))
+        Finding::whole(Code::QuoteAltered, &format!("“{quote}” does not stand in the passage letter for letter"))
     })
 }
 
@@ -75,7 +78,7 @@ fn later(text: &str, article: &Article) -> Option<Finding> {
     let marks = dates::dates(text, Some(published));
     let after = marks.iter().find(|mark| mark.days.is_some_and(|(first, _)| first > published))?;
     let said = after.span.of(text);
-    Some(Finding::new(Code::DateImpossible, &format!("{said} is after the article of {published} was published")))
+    Some(Finding::whole(Code::DateImpossible, &format!("{said} is after the article of {published} was published")))
 }
 
 /// The judge's view of the base passage, its relative days written out.
@@ -95,5 +98,5 @@ fn unsupported(text: &str, source: &str) -> Option<Finding> {
         return None;
     }
     let note = format!("the passage does not support it ({})", judgement.verdict.name());
-    Some(judgement.findings.into_iter().next().unwrap_or_else(|| Finding::new(Code::WordMissing, &note)))
+    Some(judgement.findings.into_iter().next().unwrap_or_else(|| Finding::whole(Code::WordMissing, &note)))
 }

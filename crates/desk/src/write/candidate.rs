@@ -7,7 +7,7 @@ use language::{Span, sentences, words};
 use crate::article::{Article, Passage, Role};
 
 use super::draft::Sentence;
-use super::{Refused, Source, fitness, polish};
+use super::{Refused, Source, fitness, polish, time};
 
 /// How alike two sentences must be to state the same fact (share of their weighted stems in common).
 const SAME_FACT: f64 = 0.5;
@@ -30,6 +30,8 @@ pub(super) struct Candidate {
 /// A sentence of an article as it stands, for corroboration.
 pub(super) struct Plain {
     pub(super) passage: Passage,
+    /// The number of the part of the article that it stands in.
+    pub(super) block: usize,
     pub(super) stems: BTreeSet<usize>,
 }
 
@@ -59,8 +61,12 @@ impl Pool {
             told: Vec::new(),
             titled: Vec::new(),
         };
+        let newest = sources.iter().filter_map(|source| articles[source.article].published).map(|stamp| stamp.day).max();
         for (at, source) in sources.iter().enumerate() {
-            pool.read(at, source.article, &articles[source.article], refused, &mut stems);
+            let article = &articles[source.article];
+            let offered = pool.read(at, source.article, article, refused, &mut stems);
+            let fresh = offered.into_iter().filter(|candidate| !time::is_overtaken(&candidate.sentence.text, article, newest));
+            pool.candidates.extend(fresh);
         }
         pool.spread = spread(&pool, stems.known.len());
         pool.titled = vec![0; stems.known.len()];
@@ -75,20 +81,22 @@ impl Pool {
         pool
     }
 
-    fn read(&mut self, at: usize, index: usize, article: &Article, refused: &Refused, stems: &mut Stems) {
+    fn read(&mut self, at: usize, index: usize, article: &Article, refused: &Refused, stems: &mut Stems) -> Vec<Candidate> {
         let mut plain = Vec::new();
         let mut place = 0;
         let mut offered = Vec::new();
         let running = article.blocks.iter().filter(|b| matches!(b.role, Role::Paragraph | Role::Quotation));
-        for block in running {
+        for (number, block) in running.enumerate() {
             let mut before = None;
             for span in sentences::sentences(block.span.of(&article.text), &article.lang) {
                 let span = span.shifted(block.span.start);
                 plain.push(Plain {
                     passage: Passage { article: index, span },
+                    block: number,
                     stems: stems.of(span.of(&article.text)),
                 });
-                let sentence = polish::polish(article, index, span, before);
+                let quoted = polish::is_quoted(block.span.of(&article.text), span.start - block.span.start);
+                let sentence = if quoted { None } else { polish::polish(article, index, span, before) };
                 let printable = sentence.filter(|s| fitness::stands_alone(&s.text));
                 if let Some(sentence) = printable.filter(|s| !refused.contains(&(index, s.passages[0].span))) {
                     offered.push((place, sentence));
@@ -97,18 +105,17 @@ impl Pool {
                 place += 1;
             }
         }
-        for (own, sentence) in offered {
-            self.candidates.push(Candidate {
-                source: at,
-                place: own,
-                depth: own as f64 / place as f64,
-                stems: stems.of(&sentence.text),
-                words: words::words(&sentence.text).len(),
-                fact: usize::MAX,
-                sentence,
-            });
-        }
         self.plain.push(plain);
+        let candidate = |(own, sentence): (usize, Sentence)| Candidate {
+            source: at,
+            place: own,
+            depth: own as f64 / place as f64,
+            stems: stems.of(&sentence.text),
+            words: words::words(&sentence.text).len(),
+            fact: usize::MAX,
+            sentence,
+        };
+        offered.into_iter().map(candidate).collect()
     }
 
     /// Puts candidates that state the same into one fact: each joins the first earlier one that it is like.

@@ -17,6 +17,9 @@ pub(super) fn choose(pool: &Pool, settings: Settings) -> Vec<usize> {
     choice.chosen
 }
 
+/// The share of a sentence that may be told already.
+const REPEATS: f64 = 0.5;
+
 struct Choice<'p> {
     pool: &'p Pool,
     settings: Settings,
@@ -69,7 +72,7 @@ impl<'p> Choice<'p> {
     fn repeats(&self, candidate: &Candidate) -> bool {
         let told = |&at: &usize| {
             let other = &self.pool.candidates[at].stems;
-            self.pool.share(&candidate.stems, other) > 0.6 || self.pool.share(other, &candidate.stems) > 0.75
+            self.pool.share(&candidate.stems, other) > REPEATS || self.pool.share(other, &candidate.stems) > REPEATS
         };
         self.chosen.iter().any(told)
     }
@@ -81,11 +84,20 @@ impl<'p> Choice<'p> {
         let fresh = candidate.stems.difference(&self.covered);
         let fresh: f64 = fresh.map(|&stem| self.pool.worth(stem)).sum();
         let length = (candidate.words as f64 + 6.0).sqrt();
-        let early = 1.0 + 0.5 * (1.0 - candidate.depth) + if candidate.place < 2 { 0.3 } else { 0.0 };
+        let early = 1.0 + 0.3 * (1.0 - candidate.depth) + 1.5 / (1.0 + candidate.place as f64);
         let agreed = 1.0 + 0.25 * (self.pool.told[candidate.fact].min(5) as f64 - 1.0);
         let breadth = if self.by_source[candidate.source] == 0 { 1.3 } else { 1.0 };
-        let score = fresh / length * early * agreed * breadth;
+        // The opening sentence tells what most headlines tell.
+        let opening = if self.chosen.is_empty() { self.titled(candidate) } else { 1.0 };
+        let score = fresh / length * early * agreed * breadth * opening;
         (score * 1e6).round() / 1e6
+    }
+
+    /// How much of the headlines' stems a sentence holds, from 0.2 for none.
+    fn titled(&self, candidate: &Candidate) -> f64 {
+        let held: usize = candidate.stems.iter().map(|&stem| self.pool.titled[stem]).sum();
+        let most: usize = self.pool.titled.iter().sum();
+        0.2 + held as f64 / most.max(1) as f64
     }
 
     fn take(&mut self, at: usize) {

@@ -1,6 +1,6 @@
 //! The headline: one of the articles' own, in title case, cited to it.
 
-use language::{Span, names, words};
+use language::{Span, words};
 
 use crate::article::{Article, Passage, Role};
 
@@ -26,7 +26,8 @@ pub(super) fn headline(pool: &Pool, paragraphs: &[Vec<Sentence>], articles: &[Ar
         let first = own.iter().filter(|stem| lead.contains(stem)).count() as f64;
         let others = pool.sources.iter().filter(|other| other.article != source.article);
         let agreed: usize = others.map(|o| common(&own, &stems(&articles[o.article].title))).sum();
-        let score = (held + first) / own.len().max(4) as f64 + agreed as f64 / (own.len().max(4) * pool.sources.len()) as f64;
+        let length = own.len().max(5) as f64;
+        let score = (held + 1.5 * first) / length + 4.0 * agreed as f64 / (length * pool.sources.len() as f64);
         Some(((score * 1e6).round() / 1e6, source.article, block.span))
     });
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));

@@ -12,7 +12,7 @@ pub(super) const POINTING: &[&str] = &[
     "he", "she", "they", "it", "this", "that", "these", "those", "his", "her", "their", "its", "here", "such",
     "another", "others", "both", "neither", "either", "him", "them", "instead", "otherwise", "then", "so",
     "nor", "or", "because", "which", "who", "asked", "again", "too", "likewise", "similarly", "therefore",
-    "thus", "hence", "yes", "no", "well", "oh", "now", "what", "why", "how", "one", "rather", "more", "also",
+    "thus", "hence", "yes", "no", "well", "oh", "now", "what", "why", "how", "rather", "more", "also",
     "elsewhere", "later", "earlier", "afterwards", "afterward", "soon", "minutes", "hours", "moments", "days",
 ];
 
@@ -23,7 +23,7 @@ pub(super) const POINTING_PAIRS: &[&str] = &[
     "until then", "since then", "after that", "after this", "before that", "for that", "for this", "to that",
     "of these", "of those", "of them", "among them", "on that", "even so", "even then", "all of", "not only",
     "the couple", "as such", "in response", "with that", "the following", "the day", "that night", "an hour",
-    "at least", "some of", "many of", "most of", "each of", "none of", "the rest", "the next",
+    "some of", "many of", "most of", "each of", "none of", "the rest", "the next",
 ];
 
 /// First and second persons: outside quotation marks they are the reporter's or the site's own.
@@ -37,7 +37,7 @@ pub(super) const FURNITURE: &[&str] = &[
     ".com", "@", "#", "watch:", "video:", "image:", "updated:", "published:", "read:", "related:", "live blog",
     "story continues", "click here", "read next", "see also", "cookies", "log in", "comments", "file photo",
     "screengrab", "screenshot", "afp/", "reuters/", "/reuters", "/ap", "/afp", "caption", "hide caption",
-    "show all", "loading", "javascript", "browser", "download", "email address", "e-mail", "inbox", "gallery",
+    "show all", "loading", "javascript", "browser", "download", "email address", "inbox", "gallery",
     "slideshow", "correction:", "editor's note", "editor’s note", "this story", "this article", "this report",
     "contributed to", "reporting by", "editing by", "read the full", "full story", "see below", "see above",
     "pictured:", "above:", "below:", "left:", "right:", "stay tuned", "find out", "check out", "back to top",

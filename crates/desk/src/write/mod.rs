@@ -15,6 +15,7 @@ mod lexicon;
 mod order;
 mod polish;
 mod support;
+pub(crate) mod time;
 
 use std::collections::BTreeSet;
 
@@ -55,8 +56,9 @@ pub fn write(story: &Story, articles: &[Article], settings: Settings, refused: &
     }
     let paragraphs = order::paragraphs(&pool, &chosen);
     let printed = |&at: &usize| support::corroborated(&pool, at, articles);
-    let paragraphs: Vec<Vec<Sentence>> =
+    let mut paragraphs: Vec<Vec<Sentence>> =
         paragraphs.iter().map(|paragraph| paragraph.iter().map(printed).collect()).collect();
+    time::year_once(&mut paragraphs, articles);
     let headline = headline::headline(&pool, &paragraphs, articles, refused)?;
     Some(Draft { story: story.id.clone(), headline, paragraphs })
 }

@@ -15,6 +15,18 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"^(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w .’'-]{2,25})(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?(?: \([^)]{2,40}\))? ?(?:[–—]|--| - ) ?";
     Regex::new(pattern).expect("the pattern is fixed")
 });
+/// A dateline behind glued furniture.
+static INNER_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r" [A-Z]{4,}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,40}\))? ?(?:[–—]|--| - ) ?";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+/// A photo credit in brackets before the sentence.
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\([^)]{2,80}\) ").expect("the pattern is fixed"));
+/// A capital article in the middle of a sentence, where a caption or heading ran into it.
+static GLUE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"[\p{Ll}\p{Nd}\p{Lu})] ((?:A|An) \p{L}|(?:The|At least|In|He|She|It|They|This|Some|Dozens|Hundreds|After|When|As) \p{Ll})";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r" ?[\(\[](?:[a-z][^)\]]*|[^)\]]*\b(?:pictured|photo|above|below|left|right)\b[^)\]]*)[\)\]]")
         .expect("the pattern is fixed")
@@ -51,9 +63,13 @@ pub(super) fn polish(article: &Article, index: usize, span: Span, before: Option
         .map(|sentence| Sentence { passages: vec![base], ..sentence })
 }
 
-/// Drops a dateline and an opening connective; returns where the sentence proper begins.
+/// Drops what ran into the sentence from before it, a dateline and an opening connective; returns where the
+/// sentence proper begins.
 fn opening(text: &str, edits: &mut Vec<Edit>) -> usize {
-    let mut head = DATELINE.find(text).filter(|found| is_dateline(found.as_str())).map_or(0, |found| found.end());
+    let mut head = CREDIT.find(text).map_or(0, |found| found.end());
+    head += glued(&text[head..]);
+    let dateline = DATELINE.find(&text[head..]).filter(|found| is_dateline(found.as_str()));
+    head += dateline.map_or(0, |found| found.end());
     for connective in CONNECTIVES {
         let Some(rest) = text[head..].strip_prefix(connective) else { continue };
         let gap = rest.len() - rest.trim_start_matches([',', ' ']).len();
@@ -66,6 +82,27 @@ fn opening(text: &str, edits: &mut Vec<Edit>) -> usize {
         edits.push(Edit { kind: EditKind::Drop, span: Span::new(0, head), text: String::new() });
     }
     head
+}
+
+/// Where the sentence begins that furniture ran into; 0 where none did, or where too little is left.
+fn glued(text: &str) -> usize {
+    let dateline = INNER_DATELINE.find(text).map(|found| found.end()).filter(|&end| end < 260);
+    let mut begins = dateline.unwrap_or(0);
+    while let Some(at) = glue(&text[begins..]) {
+        begins += at;
+    }
+    let left = text[begins..].split(' ').count();
+    if left < 8 || is_quoted(text, begins) { 0 } else { begins }
+}
+
+/// Where a capital word in the middle of a text shows that another sentence begins there.
+pub(super) fn glue(text: &str) -> Option<usize> {
+    GLUE.captures_iter(text).find_map(|found| {
+        let at = found.get(1).map(|word| word.start())?;
+        let before = text[..at].trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+        let joins = ["of", "the", "to", "in", "and", "for", "or", "a", "class", "vitamin", "grade", "plan", "group", "by", "from", "with", "on", "at", "called", "titled", "told"];
+        (!joins.contains(&before.as_str()) && !is_quoted(text, at)).then_some(at)
+    })
 }
 
 /// A dateline is a place in capitals, or it carries an agency in brackets.
@@ -121,6 +158,10 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
         if !matches!(mark.kind, DateKind::Date | DateKind::Time) || mark.value.ends_with("_REF") {
             continue;
         }
+        let said = mark.span.of(own);
+        if is_plain(said, mark.kind) {
+            continue;
+        }
         let (span, written) = dates::absolute(own, &mark, anchor?)?;
         let span = span.shifted(from);
         if edits.iter().any(|edit| edit.span.overlaps(span)) {
@@ -131,6 +172,18 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
         edits.push(Edit { kind: EditKind::Date, span, text });
     }
     Some(())
+}
+
+/// Whether a date that hangs on the day of publication may stay as it is: a month by its name, a clock time.
+fn is_plain(said: &str, kind: DateKind) -> bool {
+    const MONTHS: &[&str] = &[
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let lower = said.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let month = words.any(|word| word.get(..3).is_some_and(|head| MONTHS.contains(&head)));
+    let days = ["day", "morning", "night", "evening", "afternoon", "tonight", "week", "yesterday", "tomorrow"];
+    month || kind == DateKind::Time && !days.iter().any(|day| lower.contains(day))
 }
 
 fn capitalised(text: &str) -> String {
@@ -165,7 +218,7 @@ fn quotation_marks(text: &str, from: usize, edits: &mut Vec<Edit>) {
 }
 
 /// Whether byte `at` stands inside double quotation marks.
-fn is_quoted(text: &str, at: usize) -> bool {
+pub(super) fn is_quoted(text: &str, at: usize) -> bool {
     text[..at].chars().fold(false, |inside, c| match c {
         '“' => true,
         '”' => false,

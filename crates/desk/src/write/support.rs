@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use language::{Span, names, numbers, sentences};
+use language::{Span, names, numbers};
 
-use crate::article::{Article, PASSAGE_LIMIT, Passage, Role};
+use crate::article::{Article, PASSAGE_LIMIT, Passage};
 
 use super::candidate::{Candidate, Plain, Pool};
 use super::draft::Sentence;
@@ -79,7 +79,7 @@ fn best(pool: &Pool, candidate: &Candidate, plain: &[Plain], articles: &[Article
         let mut passage = sentence.passage;
         for length in 0..2 {
             if length == 1 {
-                let Some(next) = plain.get(place + 1) else { break };
+                let Some(next) = plain.get(place + 1).filter(|next| next.block == sentence.block) else { break };
                 passage.span.end = next.passage.span.end;
                 stems.extend(&next.stems);
             }
@@ -92,16 +92,4 @@ fn best(pool: &Pool, candidate: &Candidate, plain: &[Plain], articles: &[Article
         }
     }
     found
-}
-
-/// The one to three sentences of an article that hold a span, where such exist.
-pub(super) fn around(article: &Article, span: Span) -> Option<Span> {
-    let block = article.blocks.iter().find(|block| block.span.contains(span))?;
-    if block.role == Role::Headline {
-        return Some(block.span);
-    }
-    let all = sentences::sentences(block.span.of(&article.text), &article.lang);
-    let held: Vec<Span> = all.iter().map(|s| s.shifted(block.span.start)).filter(|s| s.overlaps(span)).collect();
-    let whole = Span::new(held.first()?.start, held.last()?.end);
-    (held.len() <= 3).then_some(whole)
 }

@@ -20,8 +20,13 @@ impl Marker {
 
 /// The marker that `text` opens with, if it opens with one.
 pub(super) fn marker(text: &str) -> Option<Marker> {
-    let body = text.trim_start_matches(['•', '⁃', '*', '·', '-', '–', ' ']);
-    let bullet = text.len() - body.len();
+    let bullet: usize = text
+        .chars()
+        .take(6)
+        .take_while(|c| matches!(c, '•' | '⁃' | '*' | '·' | '-' | '–' | ' '))
+        .map(char::len_utf8)
+        .sum();
+    let body = &text[bullet..];
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let (number, lettered, len) = if (1..=3).contains(&digits) {
         (body[..digits].parse().ok()?, false, digits)
@@ -41,9 +46,9 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
     })
 }
 
-/// Where the items of a line begin that opens with a list marker: each further marker of the same form
-/// that counts on by one.
-pub(super) fn items(text: &str, line: Span) -> Vec<usize> {
+/// The further markers of a line that opens with a list marker: those of the same form that count on by
+/// one, each from its first byte to where its item's words begin.
+pub(super) fn items(text: &str, line: Span) -> Vec<Span> {
     let mut starts = Vec::new();
     let body = line.of(text);
     let head = body.len() - body.trim_start().len();
@@ -56,9 +61,10 @@ pub(super) fn items(text: &str, line: Span) -> Vec<usize> {
             && found.number == last.number + 1
             && (found.lettered, found.close) == (last.lettered, last.close)
         {
-            starts.push(line.start + next);
-            last = found;
             at = next + found.len;
+            let words = at + (body[at..].len() - body[at..].trim_start().len());
+            starts.push(Span::new(line.start + next, line.start + words));
+            last = found;
         } else {
             at = next;
         }

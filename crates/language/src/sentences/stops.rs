@@ -101,19 +101,27 @@ fn ends_sentence(body: &str, stop: usize, end: usize, tail: usize, lang: &str) -
     }
     let run = &body[stop..end];
     if run.chars().any(is_wide_stop) {
-        return !next.starts_with(|c: char| is_closer(c) || matches!(c, '、' | '，' | '》'))
-            && !(tail > end && next.starts_with(['と', 'っ']));
+        let goes_on = next.starts_with(|c: char| is_closer(c) || matches!(c, '、' | '，' | '》'));
+        let said = tail > end && next.starts_with(['と', 'っ']);
+        return !goes_on && !said;
     }
     if rest.len() == next.len() {
         return glued(body, stop, tail, lang);
     }
+    if run.starts_with(". .") && run.len() <= 5 && body[..stop].ends_with(' ')
+        || is_omission(body, stop, next)
+    {
+        return false;
+    }
     let before = word_before(body, stop);
-    let after = next.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '„', '‹', ' ', '\u{a0}']);
+    let after =
+        next.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '„', '‹', ' ', '\u{a0}']);
     let Some(first) = after.chars().next() else { return false };
     if first.is_lowercase() {
         return starts_lower(before, &body[stop..tail], after, next);
     }
-    if matches!(first, '.' | ',' | ';' | ':' | '?' | '!' | '%') || (next.len() == after.len() && first == ']') {
+    if matches!(first, '.' | ',' | ';' | ':' | '?' | '!' | '%') || (next.len() == after.len() && first == ']')
+    {
         return false;
     }
     if run != "." || tail > end && body[end..tail].contains(['"', '”', '’', '»']) {
@@ -126,12 +134,40 @@ fn ends_sentence(body: &str, stop: usize, end: usize, tail: usize, lang: &str) -
     abbreviations::stop_ends(body, stop, after, lang)
 }
 
-/// A stop without a space after it ends a sentence only before a citation mark's successor: `.[5]The`.
+/// `[...]` in a quotation that a reference in brackets follows ends nothing.
+fn is_omission(body: &str, stop: usize, next: &str) -> bool {
+    body[..stop].ends_with('[') && next.starts_with('(')
+}
+
+/// A stop without a space after it ends a sentence before a citation mark's successor (`.[5]The`) and
+/// where the space was lost (`sank.Nobody`).
 fn glued(body: &str, stop: usize, tail: usize, lang: &str) -> bool {
+    if tail == stop + 1 && body[stop..].starts_with('.') {
+        return space_lost(body, stop);
+    }
     let marked = body[..tail].ends_with(']') && body[stop..tail].contains('[');
     marked
         && body[tail..].starts_with(char::is_uppercase)
         && !abbreviations::is_known(word_before(body, stop), lang)
+}
+
+fn space_lost(body: &str, stop: usize) -> bool {
+    let before = word_before(body, stop);
+    let next = &body[stop + 1..];
+    let word: String = next.chars().take(WORD_LIMIT).take_while(|c| !c.is_whitespace()).collect();
+    let mut letters = word.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    let plain = letters.clone().count() > 0
+        && word.trim_end_matches(['.', ',']).chars().all(|c| c.is_alphabetic() || c == '’');
+    let tail: Vec<char> = before.chars().rev().take(2).collect();
+    capital
+        && plain
+        && letters.all(|c| !c.is_uppercase())
+        && tail.len() == 2
+        && tail.iter().all(|c| c.is_lowercase() || c.is_ascii_digit())
+        && !before.contains(['.', '@', '/'])
+        && word.len() > 1
+        && next.len() > word.len()
 }
 
 /// Sentences begin in lower case only where a name does (`iPhone`, `eBay`).
@@ -152,7 +188,8 @@ fn said_follows(after: &str) -> bool {
 pub(super) fn word_before(body: &str, stop: usize) -> &str {
     let mut start = stop;
     for (at, c) in body[..stop].char_indices().rev() {
-        if c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '‘' | '«' | '„' | '/' | '—' | '–') {
+        if c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '‘' | '«' | '„' | '/' | '—' | '–')
+        {
             break;
         }
         if stop - at > WORD_LIMIT {

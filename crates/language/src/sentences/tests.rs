@@ -14,7 +14,11 @@ fn stops_end_sentences() {
     check("", "en", &[]);
     check(" \n\n ", "en", &[]);
     check("A headline\n\nA body. More.", "en", &["A headline", "A body.", "More."]);
-    check("It fell 2.5 percent to $1.40. Traders left.", "en", &["It fell 2.5 percent to $1.40.", "Traders left."]);
+    check(
+        "It fell 2.5 percent to $1.40. Traders left.",
+        "en",
+        &["It fell 2.5 percent to $1.40.", "Traders left."],
+    );
 }
 
 #[test]
@@ -38,8 +42,16 @@ fn abbreviations_do_not_end_sentences() {
 #[test]
 fn quotes_and_brackets_stay_with_their_sentence() {
     check("“It is over.” She left.", "en", &["“It is over.”", "She left."]);
-    check("\"It is over.\" she said. (He left.) Rain fell.", "en", &["\"It is over.\" she said.", "(He left.)", "Rain fell."]);
-    check("It burned.[5] It fell.[6][7] All left. [8] Rain.", "en", &["It burned.[5]", "It fell.[6][7]", "All left. [8]", "Rain."]);
+    check(
+        "\"It is over.\" she said. (He left.) Rain fell.",
+        "en",
+        &["\"It is over.\" she said.", "(He left.)", "Rain fell."],
+    );
+    check(
+        "It burned.[5] It fell.[6][7] All left. [8] Rain.",
+        "en",
+        &["It burned.[5]", "It fell.[6][7]", "All left. [8]", "Rain."],
+    );
     check("It burned.[5]The mayor left.", "en", &["It burned.[5]", "The mayor left."]);
 }
 
@@ -53,14 +65,31 @@ fn lists_begin_items() {
 fn other_languages_have_their_own_stops() {
     check("船が沈んだ。けが人はいない。", "ja", &["船が沈んだ。", "けが人はいない。"]);
     check("「終わった。」と市長は言った。", "ja", &["「終わった。」と市長は言った。"]);
-    check("Am 12. Juni kam Dr. Lind z. B. nach Kiel. Er blieb.", "de", &["Am 12. Juni kam Dr. Lind z. B. nach Kiel.", "Er blieb."]);
+    check(
+        "Am 12. Juni kam Dr. Lind z. B. nach Kiel. Er blieb.",
+        "de",
+        &["Am 12. Juni kam Dr. Lind z. B. nach Kiel.", "Er blieb."],
+    );
     check("¿Quién es? El Sr. Ruiz.", "es", &["¿Quién es?", "El Sr. Ruiz."]);
     check("नाव डूब गई। कोई घायल नहीं।", "hi", &["नाव डूब गई।", "कोई घायल नहीं।"]);
 }
 
 #[test]
 fn odd_bytes_do_no_harm() {
-    for text in ["...", ". . . .", "\u{feff}.\u{0}", "[5].", "é.é.", "1.)", "• ", "a. b. c.", "“”.", "U.S.", ".[5", "。」"] {
+    for text in [
+        "...",
+        ". . . .",
+        "\u{feff}.\u{0}",
+        "[5].",
+        "é.é.",
+        "1.)",
+        "• ",
+        "a. b. c.",
+        "“”.",
+        "U.S.",
+        ".[5",
+        "。」",
+    ] {
         let _ = sentences(text, "en");
         let _ = sentences(text, "de");
     }

@@ -16,12 +16,6 @@ fn reference(row: &Value, number: usize, style: Style) -> Value {
     let Some(csl) = row.get("csl").filter(|csl| csl.is_object()) else {
         return rows::answer(row, number, json!({"error": "the record has no csl object"}));
     };
-    let source = cite::from_csl(csl);
-    let id = csl.get("id").cloned().unwrap_or_else(|| json!(number));
-    let accessed = row.get("accessed").and_then(cite::csl_date);
-    let text = cite::reference(&source, style);
-    let with_access = accessed.map(|day| {
-        cite::reference(&cite::Source { accessed: Some(day), ..source.clone() }, style)
-    });
-    json!({"id": id, "text": text, "text_accessed": with_access})
+    let record = cite::record(&cite::from_csl(row), style);
+    if csl.get("id").is_some() { record } else { rows::answer(row, number, record) }
 }

@@ -50,7 +50,7 @@ fn quotes_of(row: &Value) -> Value {
             "end": points.at(quote.span.end),
             "speaker": quote.speaker.map(|span| span.of(whole)),
         });
-        if let Some(speaker) = quote.speaker {
+        if let Some(speaker) = quote.mention {
             object["speaker_start"] = json!(points.at(speaker.start));
             object["speaker_end"] = json!(points.at(speaker.end));
         }

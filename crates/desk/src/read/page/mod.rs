@@ -1,20 +1,153 @@
-//! (in work)
+//! A page's bytes → what an article needs: facts, kind and the parts of its text.
+//!
+//! The source is cut down and bounded first, then parsed once; facts come from the most trusted place that
+//! has them, the text from the part of the page that reads like running prose.
+
+mod agency;
+mod body;
+mod byline;
+mod clean;
+mod embedded;
+mod encoding;
+mod furniture;
+mod jsonld;
+mod kind;
+mod marks;
+mod metadata;
+mod moment;
+mod plain;
+mod role;
+mod source;
+mod title;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
 use crate::article::{Kind, Role};
 use crate::stamp::Stamp;
-/// stub
-#[derive(Default)]
+
+/// The most bytes of a page that are looked at.
+const LIMIT: usize = 16 << 20;
+
+/// What was read from one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
+    /// The headline without the site's name; empty where there is none.
     pub title: String,
+    /// People and organisations of the byline, in order.
     pub authors: Vec<String>,
+    /// The outlet's name as the page gives it.
     pub outlet: Option<String>,
+    /// When it was published, in the page's own offset.
     pub published: Option<Stamp>,
+    /// When it was last changed.
     pub modified: Option<Stamp>,
+    /// BCP 47 language, lower case; empty where the page names none.
     pub lang: String,
+    /// What kind of article it is.
     pub kind: Kind,
+    /// The section it stands in, as the page calls it.
     pub section: Option<String>,
+    /// The address that the page calls its own.
     pub canonical: Option<String>,
+    /// The address of the article's main image.
+    pub image: Option<String>,
+    /// Whether the page says that only subscribers may read it whole.
     pub paywalled: bool,
+    /// Whether the page reserves its text against reuse by machines.
     pub reserved: bool,
+    /// The news agency whose copy this is.
     pub agency: Option<String>,
+    /// The parts of the body in order; the headline is not among them.
     pub blocks: Vec<(Role, String)>,
+}
+
+impl Page {
+    /// The running text for records: paragraphs, list items and quotations, parted by empty lines. Headings,
+    /// captions and notes are left out: they are no sentences of the report.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let running = |role: &Role| matches!(role, Role::Paragraph | Role::Item | Role::Quotation);
+        let parts: Vec<&str> =
+            self.blocks.iter().filter(|(role, _)| running(role)).map(|(_, text)| text.as_str()).collect();
+        parts.join("\n\n")
+    }
+}
+
+/// Reads a page. Never fails: what could not be read is absent, and the notes say why.
+#[must_use]
+pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
+    let mut notes = Vec::new();
+    if bytes.len() > LIMIT {
+        notes.push(format!("only the first {LIMIT} bytes of the page were read"));
+    }
+    let (text, note) = encoding::decode(&bytes[..bytes.len().min(LIMIT)]);
+    notes.extend(note);
+    let source::Source { html, linked, scripts, cut } = source::thin(&text);
+    if cut {
+        notes.push("the page has too many tags; the rest was not read".to_owned());
+    }
+    let linked = jsonld::read(&linked, &mut notes).unwrap_or_default();
+    let tree = tree::Tree::parse(html);
+    let mut facts = metadata::gather(&tree, &linked, url);
+    let mut blocks = body::read(&tree, &facts.title, linked.body.as_deref());
+    if body::words(&blocks) < 60 {
+        let inner = embedded::read(&scripts);
+        if body::words(&inner) > 2 * body::words(&blocks) {
+            blocks = inner;
+        }
+    }
+    take_byline(&mut blocks, &mut facts, url);
+    if blocks.is_empty() {
+        notes.push("no running text found".to_owned());
+    }
+    let address = url.or(facts.canonical.as_deref());
+    let hinted = ["body", "article"].iter().filter_map(|name| tree.first(name));
+    let marks: String = hinted.map(|node| tree.nodes[node].hint.as_str()).collect();
+    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, &marks);
+    let paragraphs =
+        blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
+    let agency = agency::find(&facts.authors, facts.outlet.as_deref(), paragraphs);
+    let page = Page {
+        title: facts.title,
+        authors: facts.authors,
+        outlet: facts.outlet,
+        published: facts.published,
+        modified: facts.modified,
+        lang: facts.lang,
+        kind,
+        section: facts.section,
+        canonical: facts.canonical,
+        image: facts.image,
+        paywalled: facts.paywalled,
+        reserved: facts.reserved,
+        agency,
+        blocks,
+    };
+    (page, notes)
+}
+
+/// Takes a byline that stands as a line of the text out of it, and its names where the page names nobody else.
+fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, url: Option<&str>) {
+    let outlet = facts.outlet.as_deref();
+    let end = blocks.len();
+    let near = |index: usize| index < 4 || index + 2 >= end;
+    let found = (0..end)
+        .filter(|&index| near(index))
+        .find_map(|index| byline::line(&blocks[index].1).map(|names| (index, names)));
+    if let Some((index, names)) = found {
+        if facts.authors.iter().all(|name| byline::is_house(name, outlet, url)) {
+            facts.authors = names;
+        }
+        blocks.remove(index);
+    }
+    // A short last paragraph that begins with an author's name is about the author.
+    let about = |text: &str| {
+        text.split_whitespace().count() < 45
+            && facts.authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()))
+    };
+    while blocks.len() > 3 && blocks.last().is_some_and(|(_, text)| about(text)) {
+        blocks.pop();
+    }
 }

@@ -1,0 +1,199 @@
+//! Scraps by their wording: "Read more", photo credits, stamps, notices of rights.
+
+use crate::article::Role;
+
+use super::body::{Block, count};
+use super::role::is_note;
+use super::title;
+use super::tree::{Tree, squeeze};
+
+/// The chosen blocks without scraps, each once.
+pub(super) fn lines(tree: &Tree, blocks: &[&Block], headline: &str) -> Vec<(Role, String)> {
+    let mut out: Vec<(Role, String)> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    let last = blocks
+        .iter()
+        .rposition(|block| block.words >= 12 && block.linked * 3 <= block.words)
+        .map_or(0, |at| at + 1);
+    for (index, block) in blocks.iter().enumerate() {
+        if drop(tree, block, headline, index >= last) || !seen.insert(block.text.as_str()) && block.words > 4
+        {
+            continue;
+        }
+        out.push((block.role, block.text.clone()));
+    }
+    while out.last().is_some_and(|(role, _)| *role == Role::Heading) {
+        out.pop();
+    }
+    out
+}
+
+fn drop(tree: &Tree, block: &Block, headline: &str, trailing: bool) -> bool {
+    if block.role == Role::Correction {
+        return false;
+    }
+    if block.role == Role::Heading && tree.nodes[block.owner].is("h1") || title::same(&block.text, headline) {
+        return true;
+    }
+    let prose = block.words >= 12 && block.linked * 2 <= block.words;
+    if is_scrap(&block.text, block.words) {
+        return true;
+    }
+    if block.words >= 4 && block.linked * 10 >= block.words * 9 {
+        return true;
+    }
+    let stopped = block.text.ends_with(['.', '!', '?', '"', '”', '’', '»', '“', ':', ')', '。', '」', '…']);
+    if trailing && !(block.role == Role::Item && block.linked == 0 && block.words > 2) {
+        return !(prose || stopped && block.linked == 0);
+    }
+    if block.role == Role::Item {
+        return block.linked * 2 > block.words;
+    }
+    block.role == Role::Paragraph
+        && !stopped
+        && block.words < 6
+        && block.bold < block.words
+        && block.linked > 0
+}
+
+/// Lines that are furniture by their wording, in lower case: what they start with.
+const SCRAPS: [&str; 60] = [
+    "read more",
+    "read also",
+    "also read",
+    "read next",
+    "more:",
+    "more on",
+    "related:",
+    "related article",
+    "related stories",
+    "see also",
+    "watch:",
+    "watch now",
+    "listen:",
+    "photo:",
+    "photo by",
+    "photos:",
+    "image:",
+    "image credit",
+    "picture:",
+    "pic:",
+    "credit:",
+    "foto:",
+    "fotos:",
+    "bild:",
+    "quelle:",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "auch interessant",
+    "das könnte sie auch",
+    "lire aussi",
+    "à lire aussi",
+    "lee también",
+    "leer más",
+    "leggi anche",
+    "les også",
+    "läs mer",
+    "les mer",
+    "sign up",
+    "subscribe",
+    "follow us",
+    "follow @",
+    "click here",
+    "advertisement",
+    "anzeige",
+    "share this",
+    "all rights reserved",
+    "copyright ©",
+    "© ",
+    "this website uses cookies",
+    "we use cookies",
+    "join our",
+    "get the latest",
+    "download the",
+    "newsletter",
+    "baca juga",
+    "czytaj także",
+    "czytaj więcej",
+    "читайте также",
+    "continue reading",
+];
+
+fn is_scrap(text: &str, words: usize) -> bool {
+    let lower = super::source::shorten(text, 200).to_lowercase();
+    let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+    if words <= 30 && SCRAPS.iter().any(|start| lower.starts_with(start)) {
+        return true;
+    }
+    // A line that is a date and little else is the page's stamp, and markup that shows is a mistake.
+    if words <= 9
+        && lower.chars().any(|c| c.is_ascii_digit())
+        && super::moment::parse(lower).is_some()
+        && !text.ends_with(['.', '?', '!', '"', '”'])
+    {
+        return true;
+    }
+    if words <= 12 && is_stamp(lower) {
+        return true;
+    }
+    if text.starts_with('<')
+        || lower.contains("cookie")
+            && ["website", "web site", "your browser", "site to function", "webseite"]
+                .iter()
+                .any(|word| lower.contains(word))
+    {
+        return true;
+    }
+    let credit = ["getty images", "ap photo", "shutterstock", "istock", "file photo"];
+    words <= 12 && credit.iter().any(|word| lower.contains(word))
+        || words <= 30
+            && (lower.contains("all rights reserved") || lower.contains("may not be published, broadcast"))
+        || [
+            "share", "print", "comments", "comment", "tweet", "email", "save", "facebook", "twitter",
+            "whatsapp",
+        ]
+        .contains(&lower)
+}
+
+/// When it was published or changed, or how long it takes to read.
+fn is_stamp(lower: &str) -> bool {
+    let has_digit = lower.chars().any(|c| c.is_ascii_digit());
+    let dated = [
+        "published",
+        "updated",
+        "last updated",
+        "posted",
+        "publiziert",
+        "veröffentlicht",
+        "aktualisiert",
+        "stand:",
+        "uppdaterad",
+        "publicerad",
+        "oppdatert",
+        "publisert",
+        "publicado",
+        "actualizado",
+        "publié",
+        "mis à jour",
+        "pubblicato",
+        "aggiornato",
+        "opublikowano",
+    ];
+    let timed =
+        ["min read", "minute read", "minutes read", "min lesezeit", "min. lesezeit", "minuten lesezeit"];
+    let unstopped = !lower.ends_with(['.', '!', '?', '"', '”']);
+    has_digit
+        && unstopped
+        && (dated.iter().any(|word| lower.starts_with(word))
+            || timed.iter().any(|word| lower.ends_with(word)))
+}
+
+/// Plain text cut at line ends into paragraphs, scraps left out.
+pub(super) fn paragraphs(text: &str) -> Vec<(Role, String)> {
+    text.lines()
+        .map(squeeze)
+        .filter(|line| !line.is_empty() && !is_scrap(line, count(line)))
+        .map(|line| (if is_note(&line) { Role::Correction } else { Role::Paragraph }, line))
+        .collect()
+}

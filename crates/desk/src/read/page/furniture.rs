@@ -1,0 +1,144 @@
+//! What is not the article by its elements: menus, teasers, share buttons, newsletter boxes, comments.
+//!
+//! Rules look at element names and at class names that many publishing systems share, never at an outlet.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::body::Block;
+use super::marks::{BODIES, FURNITURE, FURNITURE_WORDS};
+use super::tree::{Node, Tree};
+
+/// Whether nothing under the node is ever read.
+pub(super) fn is_silent(node: &Node) -> bool {
+    matches!(
+        node.name.as_str(),
+        "head"
+            | "title"
+            | "button"
+            | "input"
+            | "nav"
+            | "form"
+            | "label"
+            | "dialog"
+            | "menu"
+            | "img"
+            | "progress"
+            | "option"
+    ) && !node.is("form")
+        || node.attribute("hidden").is_some()
+        || node.attribute("aria-hidden") == Some("true")
+        || node.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"))
+}
+
+/// Whether the node is marked as the body of the text.
+pub(super) fn is_body(node: &Node) -> bool {
+    node.attribute("itemprop").is_some_and(|value| value.split_whitespace().any(|word| word == "articleBody"))
+        || node.hint.split(' ').any(|word| {
+            // Build tools add a part or a hash behind two underscores or dashes.
+            let stem = word.find("__").or_else(|| word.find("--")).map_or(word, |at| &word[..at]);
+            BODIES.contains(&word) || BODIES.contains(&stem) && !is_part(word)
+        })
+}
+
+/// Whether a class names a lesser part of something.
+fn is_part(word: &str) -> bool {
+    [
+        "header", "footer", "title", "meta", "tag", "date", "author", "image", "caption", "ad", "share",
+        "related",
+    ]
+    .iter()
+    .any(|part| word.contains(part))
+}
+
+/// Marks every node that opens a part of the page that is no article.
+pub(super) fn find(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
+    let mut prose = vec![0usize; tree.nodes.len()];
+    for block in blocks.iter().filter(|block| block.words >= 12 && block.linked * 3 <= block.words) {
+        prose[block.owner] += block.words;
+    }
+    for node in (1..tree.nodes.len()).rev() {
+        prose[tree.nodes[node].parent] += prose[node];
+    }
+    let total = prose[0].max(1);
+    let mut out = vec![false; tree.nodes.len()];
+    for (index, node) in tree.nodes.iter().enumerate().skip(1) {
+        // A page may call its whole text "content-with-sidebar": what holds most of the prose is not furniture.
+        let share = prose[index] * 100 / total;
+        out[index] = match node.name.as_str() {
+            "" | "html" | "body" | "main" => false,
+            "footer" | "aside" => share < 40,
+            _ if is_consent(node) => true,
+            _ if is_body(node) => false,
+            _ => share < 30 && is_marked(node),
+        };
+    }
+    teasers(tree, blocks, &prose, &mut out);
+    out
+}
+
+/// A heading that is nothing but a link opens a teaser: it goes, with the little text that stands around it.
+fn teasers(tree: &Tree, blocks: &[Block], prose: &[usize], out: &mut [bool]) {
+    const LITTLE: usize = 70;
+    for block in blocks {
+        if !is_heading(&tree.nodes[block.owner]) || block.words < 3 || block.linked < block.words {
+            continue;
+        }
+        let mut top = block.owner;
+        for _ in 0..6 {
+            let parent = tree.nodes[top].parent;
+            if prose[parent] > LITTLE.min(prose[0] / 4)
+                || matches!(tree.nodes[parent].name.as_str(), "body" | "main" | "html")
+                || is_body(&tree.nodes[parent])
+            {
+                break;
+            }
+            top = parent;
+        }
+        out[top] = true;
+    }
+}
+
+fn is_heading(node: &Node) -> bool {
+    matches!(node.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Whether the node is a consent dialog, which may hold more text than a short report.
+fn is_consent(node: &Node) -> bool {
+    node.hint.split(' ').any(|word| {
+        [
+            "onetrust",
+            "usercentrics",
+            "didomi",
+            "cookieconsent",
+            "cookie-consent",
+            "cookie-banner",
+            "cookie-notice",
+            "qc-cmp",
+            "gdpr-",
+        ]
+        .iter()
+        .any(|start| word.starts_with(start))
+    })
+}
+
+fn is_marked(node: &Node) -> bool {
+    if node.hint.len() < 3 || matches!(node.name.as_str(), "b" | "strong" | "em" | "i") {
+        return false;
+    }
+    // A paragraph is judged by its words; its class often names the site's system.
+    if node.is("p") || node.is("a") { LINE_MARKS.is_match(&node.hint) } else { MARKS.is_match(&node.hint) }
+}
+
+/// All class names that mark furniture, as one pattern over a node's hint.
+static MARKS: LazyLock<Regex> = LazyLock::new(|| marks(&FURNITURE));
+
+/// The same for a paragraph or a link.
+static LINE_MARKS: LazyLock<Regex> =
+    LazyLock::new(|| marks(&["byline", "newsletter", "credit", "read-more", "related"]));
+
+fn marks(parts: &[&str]) -> Regex {
+    let pattern = format!("{}| (?:{}) ", parts.join("|"), FURNITURE_WORDS.join("|"));
+    Regex::new(&pattern).expect("the class names hold no special signs of patterns")
+}

@@ -1,0 +1,131 @@
+//! The shapes in which English names times, each with the reading of it.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+use super::{DateKind, DateMark};
+use crate::Span;
+
+mod counted;
+mod fixed;
+mod named;
+mod vague;
+
+/// A shape and its reading.
+pub(super) struct Rule {
+    pub(super) pattern: Regex,
+    pub(super) resolve: fn(&Place<'_, '_>) -> Option<DateMark>,
+}
+
+const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
+const WEEKDAY: &str =
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)";
+const PART: &str = r"(?:morning|afternoon|evening|night)";
+const COUNT: &str = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|a few|few|many|a couple(?: of)?|half an?|\d{1,4}(?:\.\d)?)";
+
+/// All shapes; where two fit, the earlier and then the longer one counts.
+pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES].concat().iter().map(rule).collect()
+});
+
+type Shape = (&'static str, fn(&Place<'_, '_>) -> Option<DateMark>);
+
+fn rule(&(shape, resolve): &Shape) -> Rule {
+    let pattern = shape
+        .replace("MONTH", MONTH)
+        .replace("WEEKDAY", WEEKDAY)
+        .replace("PART", PART)
+        .replace("COUNT", COUNT)
+        // Boundaries of ASCII words: those of Unicode make the search many times slower.
+        .replace(r"\b", r"(?-u:\b)");
+    Rule { pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }
+}
+
+/// One match of a shape in its text.
+pub(super) struct Place<'t, 'c> {
+    pub(super) text: &'t str,
+    pub(super) anchor: Option<Date>,
+    captures: &'c Captures<'t>,
+}
+
+impl<'t, 'c> Place<'t, 'c> {
+    pub(super) fn new(text: &'t str, anchor: Option<Date>, captures: &'c Captures<'t>) -> Self {
+        Self { text, anchor, captures }
+    }
+
+    /// A named group in lower case; empty where it took no part.
+    fn get(&self, name: &str) -> String {
+        self.captures.name(name).map_or_else(String::new, |group| group.as_str().to_lowercase())
+    }
+
+    fn number(&self, name: &str) -> Option<i64> {
+        self.captures.name(name)?.as_str().parse().ok()
+    }
+
+    /// The expression: the group `x` where there is one, else the whole match.
+    fn span(&self) -> Span {
+        let whole = self.captures.name("x").or_else(|| self.captures.get(0));
+        whole.map_or(Span::new(0, 0), |group| Span::new(group.start(), group.end()))
+    }
+
+    fn mark(&self, kind: DateKind, value: String, days: Option<(Date, Date)>, relative: bool) -> DateMark {
+        DateMark { span: self.span(), kind, value, days, relative }
+    }
+
+    /// The text before the expression, back to the sentence's start and at most some 160 bytes.
+    fn before(&self) -> &'t str {
+        let end = self.span().start;
+        let mut start = end.saturating_sub(160);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let head = &self.text[start..end];
+        let stop = head.rmatch_indices(['.', '!', '?', '\n']).find(|(at, _)| {
+            let rest = &head[at + 1..];
+            rest.starts_with('\n')
+                || head[*at..].starts_with('\n')
+                || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..*at]))
+        });
+        stop.map_or(head, |(at, _)| &head[at + 1..])
+    }
+
+    /// The text after the expression, to the sentence's end and at most some 60 bytes.
+    fn after(&self) -> &'t str {
+        let start = self.span().end;
+        let mut end = self.text.len().min(start + 60);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let tail = &self.text[start..end];
+        &tail[..tail.find(['.', '!', '?', '\n']).unwrap_or(tail.len())]
+    }
+
+    /// The word before the expression, lower-cased.
+    fn word_before(&self) -> String {
+        self.before().split_whitespace().next_back().unwrap_or("").to_lowercase()
+    }
+
+    /// Whether the sentence speaks of what is still to come.
+    fn is_ahead(&self) -> bool {
+        static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|(?:is|are) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would begin)\b[^.]*$|\b(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
+                .expect("the pattern is constant and valid")
+        });
+        static BACK: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)\b[^.]{0,24}$")
+                .expect("the pattern is constant and valid")
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will\b").expect("the pattern is constant and valid")
+        });
+        let before = self.before();
+        (AHEAD.is_match(before) && !BACK.is_match(before)) || AFTER.is_match(self.after())
+    }
+}
+
+fn abbreviated(head: &str) -> bool {
+    let word = head.rsplit([' ', '\n']).next().unwrap_or("");
+    word.len() <= 4 && word.starts_with(char::is_uppercase)
+}
