@@ -17,9 +17,9 @@ pub struct Fault {
 }
 
 /// A mark whose entry does not stand in the list.
-pub const MARK_WITHOUT_REFERENCE: &str = "mark-without-reference";
+pub(super) const MARK_WITHOUT_REFERENCE: &str = "mark-without-reference";
 /// An entry that no sentence cites.
-pub const UNUSED_REFERENCE: &str = "unused-reference";
+pub(super) const UNUSED_REFERENCE: &str = "unused-reference";
 
 /// The faults: marks first, in the order of the text, then the list.
 pub(super) fn faults(cited: &CitedText) -> Vec<Fault> {

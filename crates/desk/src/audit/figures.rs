@@ -4,7 +4,6 @@ use crate::verify::judge::{Code as Judged, Verdict};
 
 use super::faults::{Fault, MARK_WITHOUT_REFERENCE, UNUSED_REFERENCE};
 use super::finding::Code;
-use super::parse::CitedText;
 use super::{Audited, Citation};
 
 /// Everything counted.
@@ -54,7 +53,6 @@ pub struct Figures {
 
 pub(super) fn count(
     sentences: &[Audited],
-    cited: &CitedText,
     matches: &[Option<usize>],
     faults: &[Fault],
 ) -> Figures {

@@ -78,7 +78,7 @@ impl Reader {
         } else if PARTED.contains(&name) {
             self.part();
         } else if name == "sup" {
-            return !self.raised(&node.text());
+            return !self.raised(&short(node));
         } else if name == "a" {
             return !self.local(node);
         }
@@ -149,7 +149,7 @@ impl Reader {
 
     /// A link inside the page whose words are a number is a mark.
     fn local(&mut self, node: &NodeRef) -> bool {
-        node.attr("href").is_some_and(|href| href.starts_with('#')) && self.raised(&node.text())
+        node.attr("href").is_some_and(|href| href.starts_with('#')) && self.raised(&short(node))
     }
 
     fn close(&mut self) {
@@ -186,15 +186,16 @@ impl Reader {
     }
 }
 
+/// The text of the first few nodes of an element: enough for a mark, whatever hangs below.
+fn short(node: &NodeRef) -> String {
+    let inside = node.descendants_it().take(8).filter(NodeRef::is_text);
+    inside.map(|text| text.text().chars().take(8).collect::<String>()).collect()
+}
+
 /// How many items of its list stand before the node. Long lists count only as far as marks go.
 fn place(node: &NodeRef) -> usize {
-    let mut before = 0;
-    let mut at = node.prev_sibling();
-    while let Some(sibling) = at.filter(|_| before < 1_000) {
-        before += usize::from(sibling.has_name("li"));
-        at = sibling.prev_sibling();
-    }
-    before
+    let siblings = std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).take(2_000);
+    siblings.filter(|sibling| sibling.has_name("li")).count()
 }
 
 fn is_heading(name: &str) -> bool {

@@ -8,13 +8,13 @@ use crate::article::{Article, Passage};
 use crate::verify::judge::{self, Claim, Verdict, judge};
 
 use super::clauses::clauses;
-use super::details::{self, Effect};
+use super::details;
 use super::evidence::{Evidence, Scores};
-use super::figures::QUOTATION_CODES;
 use super::finding::{Code, Finding};
+use super::outcome::{Looked, Outcome};
 use super::parse::{CitedText, Sentence};
 use super::quotes::{Found, Searched, quoted};
-use super::{Audited, Citation, Quotations, Shown, days};
+use super::{Audited, Citation, Shown, days};
 
 /// How many sentences of one article the judge is shown.
 const LINES: usize = 6;
@@ -52,15 +52,6 @@ struct Bench<'a> {
     evidence: Evidence,
     texts: Vec<Searched>,
     points: Vec<CodePoints>,
-}
-
-/// What some articles together say of a sentence.
-struct Outcome {
-    verdict: Verdict,
-    findings: Vec<Finding>,
-    /// The passages that speak to it, best first.
-    passages: Vec<Passage>,
-    quotations: Quotations,
 }
 
 impl Bench<'_> {
@@ -178,6 +169,7 @@ impl Bench<'_> {
             .collect();
         let details = details::details(text, &close, &quotations.exact);
         outcome.explain(&judgement.findings, quotations.findings, quotations.weighty);
+        outcome.rejoin(text, &told);
         outcome.detail(details);
         self.bound(text, given, &mut outcome);
         outcome
@@ -227,7 +219,7 @@ impl Bench<'_> {
 
     /// What the articles could not have known, and what was not to be read of them.
     fn bound(&self, text: &str, given: &[usize], outcome: &mut Outcome) {
-        let published = given.iter().map(|&article| self.articles[article].published.map(|stamp| stamp.day));
+        let published = given.iter().map(|&article| last_day(&self.articles[article]));
         // One article without a day may be as late as it likes.
         let latest = published.collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max());
         if let Some(finding) = latest.and_then(|day| days::impossible(text, day)) {
@@ -306,6 +298,12 @@ impl Bench<'_> {
     }
 }
 
+/// The last day of which an article can tell: when it was published or last changed.
+fn last_day(article: &Article) -> Option<jiff::civil::Date> {
+    let published = article.published?.day;
+    Some(article.modified.map_or(published, |stamp| stamp.day.max(published)))
+}
+
 /// A sentence is supported in part where one of its clauses is and another isn't, whatever the whole looks like.
 fn by_clauses(text: &str, subject: Option<&str>, told: &[&str], whole: Verdict) -> Verdict {
     let clauses = clauses(text);
@@ -331,66 +329,4 @@ fn elsewhere_note(verdict: Verdict, names: &[String]) -> String {
         Verdict::Partly => format!("not all of it in the cited article; {names} {says}"),
         Verdict::Supported | Verdict::Uncheckable => format!("{names} {says}"),
     }
-}
-
-/// What became of a sentence's quotations.
-#[derive(Default)]
-struct Looked<'a> {
-    counts: Quotations,
-    findings: Vec<Finding>,
-    passages: Vec<Passage>,
-    /// The lines that hold a quotation letter for letter.
-    exact: Vec<&'a str>,
-    /// Whether one of the altered or absent ones is long enough to decide.
-    weighty: bool,
-}
-
-impl Outcome {
-    fn unjudged(quotations: usize) -> Self {
-        let quotations = Quotations { count: quotations, ..Quotations::default() };
-        Self { verdict: Verdict::Uncheckable, findings: Vec::new(), passages: Vec::new(), quotations }
-    }
-
-    /// Takes over the judge's findings, and those of the quotations in place of its own.
-    fn explain(&mut self, judged: &[judge::Finding], quoted: Vec<Finding>, weighty: bool) {
-        if weighty && self.quotations.altered > 0 {
-            self.verdict = Verdict::Contradicted;
-        } else if weighty {
-            self.verdict = Verdict::Unsupported;
-        }
-        self.findings.extend(quoted);
-        if self.verdict != Verdict::Supported {
-            let others = judged.iter().filter(|finding| !QUOTATION_CODES.contains(&finding.code));
-            self.findings.extend(others.map(Finding::from));
-        }
-    }
-
-    /// Takes in the details that differ, in place of what the judge says of the same numbers.
-    fn detail(&mut self, details: Vec<(Finding, Effect)>) {
-        for (finding, effect) in details {
-            match effect {
-                Effect::Contradicts => self.verdict = Verdict::Contradicted,
-                Effect::Weakens if self.verdict == Verdict::Supported => self.verdict = Verdict::Partly,
-                Effect::Weakens => {}
-            }
-            self.findings.retain(|other| !is_same(&finding, other));
-            self.findings.insert(0, finding);
-        }
-    }
-
-    /// Takes in what is missing. What can't be checked is neither supported nor unsupported.
-    fn absent(&mut self, findings: &[Finding]) {
-        let missing = findings.iter().any(|f| matches!(f.code, Code::SourceMissing | Code::MarkWithoutReference));
-        if missing && matches!(self.verdict, Verdict::Unsupported | Verdict::Partly) {
-            self.verdict = Verdict::Uncheckable;
-        }
-        self.findings.splice(0..0, findings.iter().cloned());
-    }
-}
-
-/// Whether the judge says the same of the same number or name: the first words in quotation marks are alike.
-fn is_same(finding: &Finding, other: &Finding) -> bool {
-    let first = |note: &str| note.split('“').nth(1).and_then(|rest| rest.split('”').next()).map(str::to_owned);
-    let (ours, theirs) = (first(&finding.note), first(&other.note));
-    ours.is_some() && ours == theirs
 }

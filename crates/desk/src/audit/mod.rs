@@ -30,6 +30,7 @@ mod judging;
 mod lines;
 mod marks;
 mod matching;
+mod outcome;
 mod quotes;
 #[cfg(test)]
 mod tests;
@@ -143,7 +144,7 @@ pub fn audit(text: &str, articles: &[Article]) -> Audit {
     let matches = matching::matched(&cited.references, articles);
     let sentences = judging::judge_all(&cited, &matches, articles);
     let faults = faults::faults(&cited);
-    let figures = figures::count(&sentences, &cited, &matches, &faults);
+    let figures = figures::count(&sentences, &matches, &faults);
     let listed = cited.references.into_iter().zip(matches).map(|(reference, article)| Listed {
         reference,
         article,

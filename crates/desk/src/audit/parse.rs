@@ -1,5 +1,7 @@
 //! Reads a cited text: its sentences, the marks of each, and the list that the marks point to.
 
+use std::collections::BTreeMap;
+
 use language::Span;
 use language::sentences::sentences;
 use language::tongue::tongue;
@@ -78,6 +80,7 @@ pub fn parse(text: &str) -> CitedText {
         .map(|block| (block.role == Role::Heading, marks::lift(&block.raw, &block.links, markdown)))
         .collect();
     cited.lang = language_of(&lifted);
+    let mut index = Index::new(&cited.references);
     let mut paragraph = 0;
     for (heading, lifted) in &lifted {
         if *heading || is_heading(lifted) {
@@ -86,7 +89,7 @@ pub fn parse(text: &str) -> CitedText {
             }
             continue;
         }
-        cited.take(lifted, paragraph);
+        cited.take(lifted, paragraph, &mut index);
         paragraph += 1;
     }
     cited
@@ -106,7 +109,7 @@ fn is_heading(lifted: &Lifted) -> bool {
 
 impl CitedText {
     /// Takes in one paragraph.
-    fn take(&mut self, lifted: &Lifted, paragraph: usize) {
+    fn take(&mut self, lifted: &Lifted, paragraph: usize, index: &mut Index) {
         let spans = split(lifted, &self.lang);
         let first = self.sentences.len();
         for span in &spans {
@@ -116,7 +119,7 @@ impl CitedText {
             // A mark belongs to the last sentence that begins before it; one at the very head of a
             // paragraph to the sentence before that, or else to the first.
             let before = spans.partition_point(|span| span.start < *at);
-            let mark = self.resolve(target);
+            let mark = index.resolve(target, &mut self.references);
             let owner = (first + before).checked_sub(1).or(Some(first));
             match owner.and_then(|owner| self.sentences.get_mut(owner)) {
                 Some(sentence) if !sentence.marks.contains(&mark) => sentence.marks.push(mark),
@@ -125,23 +128,44 @@ impl CitedText {
             }
         }
     }
+}
 
-    fn resolve(&mut self, target: &Target) -> Mark {
-        match target {
-            Target::Label(label) => {
-                let reference = self.references.iter().position(|entry| entry.label == *label);
-                Mark { label: label.clone(), reference }
+/// Where the references stand, by what marks and links call them.
+struct Index {
+    labels: BTreeMap<String, usize>,
+    addresses: BTreeMap<String, usize>,
+    /// The next number that no entry of the list has.
+    next: u32,
+}
+
+impl Index {
+    /// Indexes a list. Of entries with one label or address the first counts.
+    fn new(listed: &[Reference]) -> Self {
+        let mut index = Self { labels: BTreeMap::new(), addresses: BTreeMap::new(), next: 1 };
+        for (at, entry) in listed.iter().enumerate() {
+            index.labels.entry(entry.label.clone()).or_insert(at);
+            if let Some(url) = &entry.url {
+                index.addresses.entry(canonical(url)).or_insert(at);
             }
-            Target::Address(url) => {
-                let wanted = canonical(url);
-                let known = |entry: &Reference| entry.url.as_deref().is_some_and(|url| canonical(url) == wanted);
-                let place = self.references.iter().position(known).unwrap_or_else(|| {
-                    self.references.push(Reference::linked(url, self.references.len() + 1));
-                    self.references.len() - 1
-                });
-                Mark { label: self.references[place].label.clone(), reference: Some(place) }
-            }
+            index.next = entry.label.parse().map_or(index.next, |number: u32| index.next.max(number.saturating_add(1)));
         }
+        index
+    }
+
+    /// The mark for a target; an address that the list lacks becomes a reference of its own.
+    fn resolve(&mut self, target: &Target, references: &mut Vec<Reference>) -> Mark {
+        let url = match target {
+            Target::Label(label) => {
+                return Mark { label: label.clone(), reference: self.labels.get(label).copied() };
+            }
+            Target::Address(url) => url,
+        };
+        let place = *self.addresses.entry(canonical(url)).or_insert_with(|| {
+            references.push(Reference::linked(url, self.next));
+            self.next = self.next.saturating_add(1);
+            references.len() - 1
+        });
+        Mark { label: references[place].label.clone(), reference: Some(place) }
     }
 }
 
@@ -210,7 +234,7 @@ mod tests {
         assert!(cited.references.iter().all(|entry| !entry.listed));
         let page = "<html><body><h1>Sinking</h1><p>It sank in <a href='https://tide.example/a'>the bay</a>. Rain <b>fell</b>.<sup><a href='#n1'>2</a></sup></p><h2>Notes</h2><ol start=2><li id=n1>“Rain” Quill, 2 Mar. 2026, <a href='https://quill.example/b'>link</a></li></ol></body></html>";
         let cited = parse(page);
-        assert_eq!(shape(page), ["It sank in the bay. 2", "Rain fell. 2"].map(|s| s.replacen("bay. 2", "bay. 2", 1)));
+        assert_eq!(shape(page), ["It sank in the bay. 3", "Rain fell. 2"]);
         assert_eq!(cited.title, "Sinking");
     }
 

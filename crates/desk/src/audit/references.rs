@@ -25,7 +25,7 @@ pub struct Reference {
 }
 
 impl Reference {
-    pub(super) fn linked(url: &str, number: usize) -> Self {
+    pub(super) fn linked(url: &str, number: u32) -> Self {
         Self { label: number.to_string(), url: Some(url.to_owned()), ..Self::default() }
     }
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{Audit, Code, audit, print};
-use crate::article::{Article, Role};
-use crate::stamp::Stamp;
+use crate::article::Article;
+use crate::families::Families;
+use crate::read::{page, record};
 
 fn root() -> PathBuf {
     let local = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
@@ -17,39 +18,13 @@ fn read(path: &str) -> Option<String> {
     std::fs::read_to_string(root().join(path)).ok()
 }
 
-/// A page's article, crudely: what stands in its meta tags and paragraphs.
-fn article(name: &str, page: &str) -> Article {
-    let document = dom_query::Document::from(page);
-    let first = |selector: &str, attribute: &str| {
-        document.select(selector).first().attr(attribute).map(|value| value.to_string())
-    };
-    let published = first("meta[property='article:published_time']", "content").or_else(|| {
-        page.split("\"datePublished\": \"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
-    });
-    let published = published.or_else(|| first("time", "datetime"));
-    let title = document.select("h1").text().trim().to_owned();
-    document.select("[class*=comment], [id*=comment], footer, nav").remove();
-    let paragraphs: Vec<String> = document.select("p").iter().map(|p| p.text().trim().to_owned()).collect();
-    let (text, blocks) = Article::compose(&title, paragraphs.iter().map(|p| (Role::Paragraph, p.as_str())));
-    Article {
-        url: first("link[rel=canonical]", "href"),
-        outlet: first("meta[property='og:site_name']", "content").unwrap_or_default(),
-        published: published.as_deref().and_then(Stamp::parse),
-        lang: "en".into(),
-        title,
-        text,
-        blocks,
-        ..Article::bare(name)
-    }
-}
-
 fn pages() -> Vec<Article> {
     let Ok(folder) = std::fs::read_dir(root().join("ferry/pages")) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = folder.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     paths.iter().filter_map(|path| {
-        let name = path.file_stem()?.to_str()?;
-        Some(article(name, &std::fs::read_to_string(path).ok()?))
+        let (page, _) = page::read(&std::fs::read(path).ok()?, None);
+        record::from_page(page, None, path.file_stem()?.to_str(), &Families::starter())
     }).collect()
 }
 
