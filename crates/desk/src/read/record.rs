@@ -1,5 +1,6 @@
 //! Records of articles as JSON: the forms of the gold data, of other programs' exports, and our own.
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use super::page::Page;
@@ -34,11 +35,10 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         id: id.unwrap_or_else(|| made_id(url.as_deref(), &text)),
         outlet: outlet.or_else(|| site.map(|s| s.trim_start_matches("www.").to_owned())).unwrap_or_default(),
         domain,
-        url,
         title,
         authors: names(record),
         agency: field("agency").map(str::to_owned).or_else(|| dateline(&text)),
-        published: moment("published").or_else(|| moment("date")),
+        published: day_of(url.as_deref(), moment("published").or_else(|| moment("date"))),
         modified: moment("modified"),
         lang: lang.unwrap_or_else(|| language::tongue::tongue(&text).unwrap_or_default().to_owned()),
         kind: field("kind").map_or_else(Kind::default, Kind::from_name),
@@ -46,8 +46,34 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         paywalled: record.get("paywalled").and_then(Value::as_bool).unwrap_or(false),
         reserved: record.get("reserved").and_then(Value::as_bool).unwrap_or(false),
         fetched: field("fetched").map(str::to_owned),
+        url,
         text,
         blocks,
+    })
+}
+
+/// When a record was published. Its date is often the day of crawling: a day in the address that is earlier goes
+/// before it.
+fn day_of(url: Option<&str>, stamp: Option<Stamp>) -> Option<Stamp> {
+    let printed = url.and_then(day_in_address).map(Stamp::of_day);
+    match (printed, stamp) {
+        (Some(printed), Some(stamp)) if printed.day < stamp.day => Some(printed),
+        (Some(printed), None) => Some(printed),
+        _ => stamp,
+    }
+}
+
+/// The day that an address carries: `/2026/03/11/`, `/2026/mar/11/`, `2026-03-11`.
+fn day_in_address(url: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts: Vec<&str> = url.split(['/', '-', '_']).collect();
+    parts.windows(3).find_map(|three| {
+        let [year, month, day] = three else { return None };
+        let named = MONTHS.iter().position(|name| month.to_lowercase() == *name).map(|at| at as i8 + 1);
+        let month = named.or_else(|| month.parse().ok().filter(|_| month.len() <= 2))?;
+        let year = year.parse::<i16>().ok().filter(|year| (1990..2100).contains(year))?;
+        let day = day.parse::<i8>().ok().filter(|_| day.len() <= 2)?;
+        Date::new(year, month, day).ok()
     })
 }
 
@@ -154,4 +180,48 @@ fn same(part: &str, title: &str) -> bool {
     let letters =
         |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     letters(part) == letters(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_the_address_goes_before_the_day_of_crawling() {
+        let check = |url: &str, date: &str, wanted: &str| {
+            let record = serde_json::json!({"id": "a", "url": url, "date": date, "title": "T", "text": "One sentence stands here."});
+            let article = article(&record, &Families::default()).expect("it has text");
+            assert_eq!(article.published.map(|stamp| stamp.to_string()).unwrap_or_default(), wanted, "{url}");
+        };
+        check("https://a.example/2017/10/02/storm", "2017-11-27T10:00:00", "2017-10-02");
+        check("https://a.example/world/2017/oct/02/storm", "2017-11-27", "2017-10-02");
+        check("https://a.example/storm-2017-10-02", "2017-10-02T08:00:00", "2017-10-02T08:00:00");
+        check("https://a.example/2018/01/01/storm", "2017-10-02", "2017-10-02");
+        check("https://a.example/1/2/3/99/storm", "2017-10-02", "2017-10-02");
+        check("https://a.example/2017/10/02/storm", "", "2017-10-02");
+    }
+
+    #[test]
+    fn records_of_every_form_become_articles() {
+        let check = |record: serde_json::Value, text: &str| {
+            let article = article(&record, &Families::default());
+            assert_eq!(article.map(|article| article.text).unwrap_or_default(), text);
+        };
+        check(serde_json::json!({"id": "a", "title": "A title", "text": "One.\nTwo."}), "A title\n\nOne.\n\nTwo.");
+        check(serde_json::json!({"id": "a", "title": "A title", "text": "A TITLE\nOne."}), "A title\n\nOne.");
+        check(serde_json::json!({"id": "a", "title": "A", "paragraphs": ["One.", "", "Two."]}), "A\n\nOne.\n\nTwo.");
+        check(serde_json::json!({"id": "a", "sentences": ["One.", "Two."]}), "One. Two.");
+        check(serde_json::json!({"id": 7, "title": "", "text": "", "description": "Only\u{200b} this."}), "Only this.");
+        check(serde_json::json!({"id": "a"}), "");
+        check(serde_json::json!({"text": 5, "title": []}), "");
+    }
+
+    #[test]
+    fn a_dateline_names_the_agency() {
+        let check = |text: &str, wanted: Option<&str>| assert_eq!(dateline(text).as_deref(), wanted, "{text}");
+        check("PORT ELM, March 11 (Meridian Wire) — A ferry ran aground.", Some("Meridian Wire"));
+        check("NORLING (Reuters) - Bakers went on strike.", Some("Reuters"));
+        check("The mayor (Ada Quill) — who was away — said no.", None);
+        check("A ferry ran aground (twice).", None);
+    }
 }

@@ -61,7 +61,12 @@ fn is_apostrophe(text: &str, at: usize) -> bool {
 
 /// Whether a caption or heading without a full stop was glued to the sentence: "… in south London The driver …".
 fn runs_together(text: &str) -> bool {
-    super::polish::glue(text).is_some()
+    let chars: Vec<char> = text.chars().collect();
+    let lost_space = chars.windows(4).any(|four| {
+        let [a, b, stop, next] = four else { return false };
+        a.is_lowercase() && b.is_lowercase() && matches!(stop, '.' | '!' | '?' | ',' | ';') && next.is_uppercase()
+    });
+    lost_space || text.contains(" .") || text.contains(" ,") || super::polish::glue(text).is_some()
 }
 
 fn is_furniture(text: &str) -> bool {

@@ -12,12 +12,17 @@ use super::draft::{Edit, EditKind, Sentence};
 use super::lexicon::CONNECTIVES;
 
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"^(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w .’'-]{2,25})(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?(?: \([^)]{2,40}\))? ?(?:[–—]|--| - ) ?";
+    let pattern = r"^(?:[A-Z][A-Z .,'’/-]{2,40}|[A-Z][\w .’'-]{2,25})(?:, [A-Z][\w.]{1,12})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?(?: \([^)]{2,40}\))? ?(?:[–—]|--| - ) ?";
     Regex::new(pattern).expect("the pattern is fixed")
 });
 /// A dateline behind glued furniture.
 static INNER_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r" [A-Z]{4,}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^)]{2,40}\))? ?(?:[–—]|--| - ) ?";
+    Regex::new(pattern).expect("the pattern is fixed")
+});
+/// Words in capitals that label what follows: the heading of another item, a player's button.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"^(?:(?:CLOSE|WATCH|VIDEO|LIVE|BREAKING|UPDATE|Photos:|Video:) |(?:[A-Z]{2,}[’'A-Z]* ){3,})";
     Regex::new(pattern).expect("the pattern is fixed")
 });
 /// A photo credit in brackets before the sentence.
@@ -68,6 +73,7 @@ pub(super) fn polish(article: &Article, index: usize, span: Span, before: Option
 /// sentence proper begins.
 fn opening(text: &str, edits: &mut Vec<Edit>) -> usize {
     let mut head = CREDIT.find(text).map_or(0, |found| found.end());
+    head += LABEL.find(&text[head..]).map_or(0, |found| found.end());
     head += glued(&text[head..]);
     let dateline = DATELINE.find(&text[head..]).filter(|found| is_dateline(found.as_str()));
     head += dateline.map_or(0, |found| found.end());
