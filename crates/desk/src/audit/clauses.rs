@@ -10,7 +10,8 @@ use regex::Regex;
 const WORDS: usize = 4;
 
 static SEAM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:;|, (?:and|but|while|whereas|although|though|yet)) ").expect("the pattern is constant and valid")
+    Regex::new(r"(?:;|, (?:and|but|while|whereas|although|though|yet)) ")
+        .expect("the pattern is constant and valid")
 });
 
 /// The clauses that can be judged alone; fewer than two where the sentence is one piece. Nothing is cut inside
@@ -20,7 +21,8 @@ pub(super) fn clauses(text: &str) -> Vec<Span> {
     let mut from = 0;
     for seam in SEAM.find_iter(text) {
         let before = &text[..seam.start()];
-        let quoted = before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
+        let quoted =
+            before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
         if !quoted {
             out.push(Span::new(from, seam.start()));
             from = seam.end();

@@ -5,13 +5,16 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(\d{1,2})(?:[.:](\d{2}))?\s?(am|pm|a\.m\.|p\.m\.)|\b(\d{1,2})[:h](\d{2})\b").expect("the pattern is constant and valid")
+    Regex::new(r"(?i)\b(\d{1,2})(?:[.:](\d{2}))?\s?(am|pm|a\.m\.|p\.m\.)|\b(\d{1,2})[:h](\d{2})\b")
+        .expect("the pattern is constant and valid")
 });
 
 /// The line with every time of day that the claim prints too written as the claim prints it.
 pub(super) fn as_claimed(line: &str, claim: &str) -> String {
-    let wanted: Vec<(u32, &str)> =
-        CLOCK.captures_iter(claim).filter_map(|found| Some((minutes(&found)?, found.get(0)?.as_str()))).collect();
+    let wanted: Vec<(u32, &str)> = CLOCK
+        .captures_iter(claim)
+        .filter_map(|found| Some((minutes(&found)?, found.get(0)?.as_str())))
+        .collect();
     if wanted.is_empty() {
         return line.to_owned();
     }

@@ -11,16 +11,74 @@ use super::finding::{Code, Finding};
 
 /// Words before a date that make it the end or the beginning of something still to come.
 const BEFORE: [&str; 17] = [
-    "until", "till", "by", "before", "from", "for", "after", "to", "through", "since", "starting", "beginning", "due",
-    "next", "coming", "than", "between",
+    "until",
+    "till",
+    "by",
+    "before",
+    "from",
+    "for",
+    "after",
+    "to",
+    "through",
+    "since",
+    "starting",
+    "beginning",
+    "due",
+    "next",
+    "coming",
+    "than",
+    "between",
 ];
 /// Words that make the whole sentence look ahead.
 const AHEAD: [&str; 48] = [
-    "will", "would", "shall", "should", "could", "may", "might", "can", "must", "won't", "we'll", "they'll", "it'll",
-    "plan", "plans", "planned", "planning", "expect", "expects", "expected", "schedule", "scheduled", "due", "set",
-    "intend", "intends", "intended", "hope", "hopes", "hoped", "aim", "aims", "propose", "proposed", "forecast",
-    "upcoming", "forthcoming", "next", "ahead", "deadline", "promise", "promised", "until", "pending", "looming",
-    "future", "tomorrow", "want",
+    "will",
+    "would",
+    "shall",
+    "should",
+    "could",
+    "may",
+    "might",
+    "can",
+    "must",
+    "won't",
+    "we'll",
+    "they'll",
+    "it'll",
+    "plan",
+    "plans",
+    "planned",
+    "planning",
+    "expect",
+    "expects",
+    "expected",
+    "schedule",
+    "scheduled",
+    "due",
+    "set",
+    "intend",
+    "intends",
+    "intended",
+    "hope",
+    "hopes",
+    "hoped",
+    "aim",
+    "aims",
+    "propose",
+    "proposed",
+    "forecast",
+    "upcoming",
+    "forthcoming",
+    "next",
+    "ahead",
+    "deadline",
+    "promise",
+    "promised",
+    "until",
+    "pending",
+    "looming",
+    "future",
+    "tomorrow",
+    "want",
 ];
 /// Words that carry the day of the sentence before on.
 const ONWARD: [&str; 6] = ["also", "moreover", "then", "afterwards", "later", "furthermore"];
@@ -30,7 +88,8 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant and valid")
 });
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)").expect("the pattern is constant and valid")
+    Regex::new(r"(?i)\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)")
+        .expect("the pattern is constant and valid")
 });
 /// What a weekday that has its date stands next to.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,7 +107,9 @@ pub(super) fn impossible(text: &str, published: Date) -> Option<Finding> {
     let mark = marks.iter().find(|mark| {
         let later = mark.days.is_some_and(|(first, _)| first > published);
         let before = lower.iter().rev().filter(|word| word.span.end <= mark.span.start).take(2);
-        later && is_printed(text, mark) && !before.into_iter().any(|word| BEFORE.contains(&word.text.as_str()))
+        later
+            && is_printed(text, mark)
+            && !before.into_iter().any(|word| BEFORE.contains(&word.text.as_str()))
     })?;
     let note = format!(
         "the sentence tells of {} as past, but the article was published on {}",
@@ -110,7 +171,8 @@ pub(super) fn undated(text: &str) -> Option<Finding> {
     }
     found.dedup();
     let named = found.join(", ");
-    (!named.is_empty()).then(|| Finding::new(Code::DayUndated, format!("{named}: the text gives no date to count from")))
+    (!named.is_empty())
+        .then(|| Finding::new(Code::DayUndated, format!("{named}: the text gives no date to count from")))
 }
 
 #[cfg(test)]

@@ -28,27 +28,60 @@ pub(super) enum Effect {
 const NEAR: usize = 5;
 /// Words that make the number after them rough or a bound.
 const ROUGH: [&str; 16] = [
-    "about", "around", "some", "nearly", "almost", "roughly", "approximately", "over", "than", "least", "most", "to",
-    "estimated", "under", "perhaps", "circa",
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "roughly",
+    "approximately",
+    "over",
+    "than",
+    "least",
+    "most",
+    "to",
+    "estimated",
+    "under",
+    "perhaps",
+    "circa",
 ];
 const COUNTED: [(&str, f64); 19] = [
-    ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0), ("eight", 8.0),
-    ("nine", 9.0), ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0), ("thirteen", 13.0), ("fourteen", 14.0),
-    ("fifteen", 15.0), ("sixteen", 16.0), ("seventeen", 17.0), ("eighteen", 18.0), ("nineteen", 19.0), ("twenty", 20.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
 ];
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\p{Lu}[\p{L}’'-]*\p{Ll}(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}’'-]*\p{Ll}){1,3}").expect("the pattern is constant and valid")
+    Regex::new(r"\p{Lu}[\p{L}’'-]*\p{Ll}(?: \p{Lu}\.)?(?: \p{Lu}[\p{L}’'-]*\p{Ll}){1,3}")
+        .expect("the pattern is constant and valid")
 });
 static SAYING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:said|says|told|added|wrote|asked|announced|warned|replied|according to)\b").expect("the pattern is constant and valid")
+    Regex::new(r"\b(?:said|says|told|added|wrote|asked|announced|warned|replied|according to)\b")
+        .expect("the pattern is constant and valid")
 });
 
 /// The details in which `text` differs from `lines`; `quoting` are those that hold its quotations.
 pub(super) fn details(text: &str, lines: &[&str], quoting: &[&str]) -> Vec<(Finding, Effect)> {
     let ours = numbers(text);
     let theirs: Vec<Vec<Number>> = lines.iter().map(|line| numbers(line)).collect();
-    let mut out: Vec<(Finding, Effect)> = ours.iter()
+    let mut out: Vec<(Finding, Effect)> = ours
+        .iter()
         .filter_map(|number| rival(number, &ours, &theirs).or_else(|| rough(number, &theirs)))
         .collect();
     out.extend(speaker(text, quoting));
@@ -76,18 +109,25 @@ fn numbers(text: &str) -> Vec<Number> {
         skip = at + count;
         let span = Span::new(words[at].span.start, words[at + count - 1].span.end);
         let clock = text[span.end..].trim_start().to_lowercase();
-        if marks.iter().any(|mark| mark.span.overlaps(span)) || ["am", "pm", "a.m", "p.m"].iter().any(|end| clock.starts_with(end)) {
+        if marks.iter().any(|mark| mark.span.overlaps(span))
+            || ["am", "pm", "a.m", "p.m"].iter().any(|end| clock.starts_with(end))
+        {
             continue;
         }
         let around = &words[at.saturating_sub(NEAR)..(skip + NEAR).min(words.len())];
         let near = around.iter().filter(|word| !word.span.overlaps(span)).map(|word| stem(&word.text, "en"));
-        let before: Vec<&str> = words[at.saturating_sub(2)..at].iter().map(|word| word.text.as_str()).collect();
+        let before: Vec<&str> =
+            words[at.saturating_sub(2)..at].iter().map(|word| word.text.as_str()).collect();
         out.push(Number {
             printed: span.of(text).to_owned(),
             value,
             rough: before.iter().any(|word| ROUGH.contains(word)),
-            denied: before.last() == Some(&"not") || before == ["rather", "than"] || before == ["instead", "of"],
-            near: near.filter(|stem| !language::words::is_stop(stem) && stem.chars().all(char::is_alphabetic)).collect(),
+            denied: before.last() == Some(&"not")
+                || before == ["rather", "than"]
+                || before == ["instead", "of"],
+            near: near
+                .filter(|stem| !language::words::is_stop(stem) && stem.chars().all(char::is_alphabetic))
+                .collect(),
         });
     }
     out
@@ -109,7 +149,9 @@ fn value(text: &str, words: &[Word]) -> Option<(f64, usize)> {
         let gap = &text[pair[0].span.end..pair[1].span.start];
         match gap {
             "," if whole(&pair[1]) && pair[1].text.len() == 3 => printed.push_str(&pair[1].text),
-            "." if whole(&pair[1]) && !printed.contains('.') => printed = format!("{printed}.{}", pair[1].text),
+            "." if whole(&pair[1]) && !printed.contains('.') => {
+                printed = format!("{printed}.{}", pair[1].text)
+            }
             _ => break,
         }
         count += 1;
@@ -125,10 +167,12 @@ fn rival(number: &Number, ours: &[Number], theirs: &[Vec<Number>]) -> Option<(Fi
         return None;
     }
     let free = all().filter(|other| !other.denied && !ours.iter().any(|own| own.value == other.value));
-    let mut placed: Vec<(usize, &Number)> = free.map(|other| (number.near.intersection(&other.near).count(), other)).collect();
+    let mut placed: Vec<(usize, &Number)> =
+        free.map(|other| (number.near.intersection(&other.near).count(), other)).collect();
     placed.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
     let (shared, other) = *placed.first()?;
-    let tied = placed.get(1).is_some_and(|(next, other_too)| *next == shared && other_too.value != other.value);
+    let tied =
+        placed.get(1).is_some_and(|(next, other_too)| *next == shared && other_too.value != other.value);
     if (shared == 0 || tied) && same().next().is_none() {
         return None;
     }
@@ -154,12 +198,18 @@ fn speaker(text: &str, quoting: &[&str]) -> Option<(Finding, Effect)> {
     if quoting.is_empty() || !SAYING.is_match(&outside) {
         return None;
     }
-    let told: BTreeSet<String> = quoting.iter().flat_map(|line| words(line)).map(|word| plain(&word)).collect();
-    let stranger = NAME.find_iter(&outside).map(|name| name.as_str())
+    let told: BTreeSet<String> =
+        quoting.iter().flat_map(|line| words(line)).map(|word| plain(&word)).collect();
+    let stranger = NAME
+        .find_iter(&outside)
+        .map(|name| name.as_str())
         .find(|name| words(name).last().is_some_and(|last| !told.contains(&plain(last))))?;
     let own: BTreeSet<String> = words(text).iter().map(plain).collect();
     let lines: Vec<String> = quoting.iter().map(|line| without_quotations(line)).collect();
-    let other = lines.iter().flat_map(|line| NAME.find_iter(line)).map(|name| name.as_str())
+    let other = lines
+        .iter()
+        .flat_map(|line| NAME.find_iter(line))
+        .map(|name| name.as_str())
         .find(|name| words(name).last().is_some_and(|last| !own.contains(&plain(last))))?;
     let note = format!("the words are {stranger}’s here, in the source they are {other}’s");
     Some((Finding::new(Code::Judged(judge::Code::SpeakerChanged), note), Effect::Contradicts))
@@ -180,17 +230,34 @@ mod tests {
 
     fn check(text: &str, line: &str, expected: &[&str]) {
         let quoting: Vec<&str> = if text.contains('“') { vec![line] } else { Vec::new() };
-        let found: Vec<String> = details(text, &[line], &quoting).into_iter().map(|(finding, _)| finding.note).collect();
+        let found: Vec<String> =
+            details(text, &[line], &quoting).into_iter().map(|(finding, _)| finding.note).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn details_that_differ_are_named() {
-        check("The tram hit 14 cars on the hill.", "The tram hit 41 cars on the hill.", &["“14” where the source has “41”"]);
-        check("Nine boats came, 30 people left.", "Eight boats came; 30 people left.", &["“Nine” where the source has “Eight”"]);
-        check("The wall is 90 metres long.", "The wall is about 90 metres long.", &["“90” is a rough figure in the source"]);
+        check(
+            "The tram hit 14 cars on the hill.",
+            "The tram hit 41 cars on the hill.",
+            &["“14” where the source has “41”"],
+        );
+        check(
+            "Nine boats came, 30 people left.",
+            "Eight boats came; 30 people left.",
+            &["“Nine” where the source has “Eight”"],
+        );
+        check(
+            "The wall is 90 metres long.",
+            "The wall is about 90 metres long.",
+            &["“90” is a rough figure in the source"],
+        );
         check("The wall is some 90 metres long.", "The wall is about 90 metres long.", &[]);
-        check("The clinic saw 23 people.", "It saw 31 people. That is 31, not 23.", &["“23” where the source has “31”"]);
+        check(
+            "The clinic saw 23 people.",
+            "It saw 31 people. That is 31, not 23.",
+            &["“23” where the source has “31”"],
+        );
         check("It cost 46,750 crowns.", "It cost 46,750 crowns.", &[]);
         check("It rained for 3 hours.", "The mayor has 7 children.", &[]);
         check("It closed at 7.12pm.", "It closed at 8.30pm.", &[]);

@@ -47,7 +47,8 @@ impl Scores {
 
 impl Evidence {
     pub(super) fn new(articles: &[Article]) -> Self {
-        let mut all = Self { lines: Vec::new(), ranges: Vec::new(), words: BTreeMap::new(), postings: Vec::new() };
+        let mut all =
+            Self { lines: Vec::new(), ranges: Vec::new(), words: BTreeMap::new(), postings: Vec::new() };
         for (at, article) in articles.iter().enumerate() {
             let from = all.lines.len();
             for block in article.blocks.iter().filter(|block| block.role != Role::Heading) {
@@ -80,7 +81,8 @@ impl Evidence {
 
     /// Scores every line for a claim.
     pub(super) fn scores(&self, claim: &str, lang: &str) -> Scores {
-        let stems: BTreeSet<String> = content(claim, language(lang)).into_iter().map(|(_, stem)| stem).collect();
+        let stems: BTreeSet<String> =
+            content(claim, language(lang)).into_iter().map(|(_, stem)| stem).collect();
         let unknown = self.weight(0);
         let mut total = 0.0;
         let mut wanted = Vec::new();
@@ -121,13 +123,18 @@ impl Evidence {
             let gain = |line: usize| {
                 let stems = &self.lines[line].stems;
                 let own = scores.wanted.iter().filter(|(word, _)| stems.contains(word));
-                own.map(|(word, weight)| if held.contains(word) { weight / 4.0 } else { *weight }).sum::<f64>()
+                own.map(|(word, weight)| if held.contains(word) { weight / 4.0 } else { *weight })
+                    .sum::<f64>()
             };
             let free = lines.clone().filter(|line| scores.shares[*line] > 0.0 && !picked.contains(line));
-            let best = free.map(|line| (line, gain(line))).fold(None, |best: Option<(usize, f64)>, next| match best {
-                Some(best) if best.1 >= next.1 => Some(best),
-                _ => Some(next),
-            });
+            let best =
+                free.map(|line| (line, gain(line))).fold(
+                    None,
+                    |best: Option<(usize, f64)>, next| match best {
+                        Some(best) if best.1 >= next.1 => Some(best),
+                        _ => Some(next),
+                    },
+                );
             let Some((line, _)) = best else { break };
             held.extend(&self.lines[line].stems);
             picked.push(line);
@@ -139,10 +146,13 @@ impl Evidence {
     /// The share of the claim that the best line of an article holds, and that line.
     pub(super) fn best(&self, article: usize, scores: &Scores) -> Option<(usize, f64)> {
         let lines = self.ranges[article].clone();
-        lines.map(|line| (line, scores.shares[line])).fold(None, |best: Option<(usize, f64)>, next| match best {
-            Some(best) if best.1 >= next.1 => Some(best),
-            _ => Some(next),
-        })
+        lines.map(|line| (line, scores.shares[line])).fold(
+            None,
+            |best: Option<(usize, f64)>, next| match best {
+                Some(best) if best.1 >= next.1 => Some(best),
+                _ => Some(next),
+            },
+        )
     }
 
     /// A line as it is laid beside a claim: relative days written out where the claim prints a date, times of
@@ -169,12 +179,18 @@ fn dated(text: &str, anchor: Date) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for mark in dates::dates(text, Some(anchor)) {
-        let Some(day) = mark.days.filter(|(first, last)| mark.relative && first == last) else { continue };
-        if mark.span.of(text).contains(|c: char| c.is_ascii_digit()) || mark.span.start < at {
+        let words = mark.span.of(text);
+        if !mark.relative || words.contains(|c: char| c.is_ascii_digit()) || mark.span.start < at {
             continue;
         }
+        let written = match mark.days {
+            Some((first, last)) if first == last => Some(dates::written(first)),
+            _ => dates::absolute(text, &mark, anchor)
+                .map(|(_, written)| written.trim_matches([' ', ',']).to_owned()),
+        };
+        let Some(written) = written else { continue };
         out.push_str(&text[at..mark.span.end]);
-        out.push_str(&format!(" ({})", dates::written(day.0)));
+        out.push_str(&format!(" ({written})"));
         at = mark.span.end;
     }
     out.push_str(&text[at..]);

@@ -23,14 +23,18 @@ pub(super) const UNUSED_REFERENCE: &str = "unused-reference";
 
 /// The faults: marks first, in the order of the text, then the list.
 pub(super) fn faults(cited: &CitedText) -> Vec<Fault> {
-    let mut out: Vec<Fault> = cited.orphans.iter()
+    let mut out: Vec<Fault> = cited
+        .orphans
+        .iter()
         .map(|label| fault(label, "orphan-mark", format!("no sentence stands before mark {label}")))
         .collect();
     let first_uses = first_uses(cited);
     let listed: Vec<&str> = cited.references.iter().filter(|r| r.listed).map(|r| r.label.as_str()).collect();
     let missing = first_uses.iter().filter(|(_, reference)| reference.is_none());
     out.extend(missing.map(|(label, _)| {
-        let last = listed.last().map_or("the text has no list".to_owned(), |last| format!("the list ends at {last}"));
+        let last = listed
+            .last()
+            .map_or("the text has no list".to_owned(), |last| format!("the list ends at {last}"));
         fault(label, MARK_WITHOUT_REFERENCE, format!("mark {label} has no entry; {last}"))
     }));
     out.extend(disorder(&first_uses));
@@ -53,7 +57,10 @@ fn fault(label: &str, code: &'static str, note: String) -> Fault {
 fn first_uses(cited: &CitedText) -> Vec<(&str, Option<usize>)> {
     let mut seen = BTreeSet::new();
     let marks = cited.sentences.iter().flat_map(|sentence| &sentence.marks);
-    marks.filter(|mark| seen.insert(mark.label.as_str())).map(|mark| (mark.label.as_str(), mark.reference)).collect()
+    marks
+        .filter(|mark| seen.insert(mark.label.as_str()))
+        .map(|mark| (mark.label.as_str(), mark.reference))
+        .collect()
 }
 
 /// Numbers first used before a smaller number that comes later. Marks without an entry are another fault.
@@ -79,7 +86,10 @@ fn reused(listed: &[&str]) -> Vec<Fault> {
         *counts.entry(label).or_default() += 1;
     }
     let many = counts.into_iter().filter(|(_, count)| *count > 1);
-    many.map(|(label, count)| fault(label, "number-reused", format!("{count} entries have the number {label}"))).collect()
+    many.map(|(label, count)| {
+        fault(label, "number-reused", format!("{count} entries have the number {label}"))
+    })
+    .collect()
 }
 
 fn duplicates(cited: &CitedText) -> Vec<Fault> {
@@ -88,7 +98,9 @@ fn duplicates(cited: &CitedText) -> Vec<Fault> {
     for entry in cited.references.iter().filter(|entry| entry.listed) {
         let key = match &entry.url {
             Some(url) => canonical(url),
-            None if !entry.title.is_empty() => format!("{}\n{}", entry.title.to_lowercase(), entry.outlet.to_lowercase()),
+            None if !entry.title.is_empty() => {
+                format!("{}\n{}", entry.title.to_lowercase(), entry.outlet.to_lowercase())
+            }
             None => continue,
         };
         match first.get(&key) {

@@ -51,11 +51,7 @@ pub struct Figures {
     pub references_not_found: usize,
 }
 
-pub(super) fn count(
-    sentences: &[Audited],
-    matches: &[Option<usize>],
-    faults: &[Fault],
-) -> Figures {
+pub(super) fn count(sentences: &[Audited], matches: &[Option<usize>], faults: &[Fault]) -> Figures {
     let verdicts = |wanted| sentences.iter().filter(|sentence| sentence.verdict == wanted).count();
     let coded = |code| sentences.iter().filter(|sentence| sentence.has(code)).count();
     let faulted = |code| faults.iter().filter(|fault| fault.code == code).count();

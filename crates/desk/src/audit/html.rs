@@ -8,19 +8,46 @@ use super::parse::{Block, Role};
 use super::references;
 
 /// Elements that hold no text of the author's.
-const SKIPPED: [&str; 12] = [
-    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "svg", "iframe", "head", "select",
+const SKIPPED: [&str; 13] = [
+    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "svg", "iframe", "head",
+    "select", "dialog",
 ];
+/// Attributes of elements that are not shown until somebody asks for them.
+const UNSHOWN: [&str; 2] = ["popover", "hidden"];
 /// Elements that begin a new paragraph.
 const PARTED: [&str; 24] = [
-    "p", "div", "li", "ul", "ol", "blockquote", "section", "article", "main", "header", "footer", "table", "tr",
-    "td", "th", "dl", "dt", "dd", "figure", "figcaption", "body", "pre", "br", "hr",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "blockquote",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "body",
+    "pre",
+    "br",
+    "hr",
 ];
 
 /// Whether the text is HTML: it opens with a tag or has closed paragraphs.
 pub(super) fn is_page(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let tag = start.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+    let tag = start
+        .strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
     tag && !start.starts_with("<http") && text.contains('>') || text.contains("</p>")
 }
 
@@ -53,6 +80,8 @@ struct Reader {
     links: Vec<(usize, String)>,
     heading: bool,
     listing: bool,
+    /// How many heads and feet of the page are open; their paragraphs are not the text's.
+    framed: usize,
     /// The label of the list item being read, where it is an entry.
     entry: Option<Option<String>>,
 }
@@ -66,9 +95,12 @@ impl Reader {
         }
         let Some(name) = node.node_name() else { return true };
         let name: &str = &name;
-        if SKIPPED.contains(&name) {
+        if (SKIPPED.contains(&name) && name != "button")
+            || UNSHOWN.iter().any(|attribute| node.has_attr(attribute))
+        {
             return false;
         }
+        self.framed += usize::from(is_frame(name));
         if is_heading(name) {
             self.close();
             self.heading = true;
@@ -77,8 +109,8 @@ impl Reader {
             self.item(node);
         } else if PARTED.contains(&name) {
             self.part();
-        } else if name == "sup" {
-            return !self.raised(&short(node));
+        } else if matches!(name, "sup" | "button") {
+            return !self.raised(&short(node)) && name == "sup";
         } else if name == "a" {
             return !self.local(node);
         }
@@ -100,6 +132,9 @@ impl Reader {
     fn leave(&mut self, node: &NodeRef) {
         let Some(name) = node.node_name().filter(|_| node.is_element()) else { return };
         let name: &str = &name;
+        if UNSHOWN.iter().any(|attribute| node.has_attr(attribute)) {
+            return;
+        }
         if name == "a" {
             let href = node.attr("href").unwrap_or_default();
             if href.starts_with("http://") || href.starts_with("https://") {
@@ -113,6 +148,7 @@ impl Reader {
         } else if PARTED.contains(&name) {
             self.part();
         }
+        self.framed -= usize::from(is_frame(name) && self.framed > 0);
     }
 
     /// Paragraphs inside an entry of the list stay together.
@@ -137,14 +173,14 @@ impl Reader {
         }));
     }
 
-    /// Raised digits are a mark.
+    /// Raised digits are a mark, or several (`[3][4]`, `3,4`).
     fn raised(&mut self, text: &str) -> bool {
-        let digits = text.trim().trim_matches(['[', ']']);
-        let mark = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        if mark {
-            self.raw.push_str(&format!("[{digits}]"));
-        }
-        mark
+        let mark = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | ',' | ' '));
+        let numbers =
+            text.split(|c: char| !c.is_ascii_digit()).filter(|digits| (1..=3).contains(&digits.len()));
+        let numbers: Vec<String> = numbers.filter(|_| mark).map(|digits| format!("[{digits}]")).collect();
+        self.raw.push_str(&numbers.concat());
+        !numbers.is_empty()
     }
 
     /// A link inside the page whose words are a number is a mark.
@@ -169,7 +205,7 @@ impl Reader {
             self.blocks.push(Block { role: Role::Heading, raw: said, links: Vec::new() });
         } else if let Some(label) = references::entry(&said, self.listing) {
             self.entry_block(label, &raw, &links);
-        } else {
+        } else if self.framed == 0 {
             self.blocks.push(Block { role: Role::Text, raw, links });
         }
     }
@@ -186,9 +222,12 @@ impl Reader {
     }
 }
 
+/// The most nodes that a mark is made of.
+const MARKED: usize = 24;
+
 /// The text of the first few nodes of an element: enough for a mark, whatever hangs below.
 fn short(node: &NodeRef) -> String {
-    let inside = node.descendants_it().take(8).filter(NodeRef::is_text);
+    let inside = node.descendants_it().take(MARKED).filter(NodeRef::is_text);
     inside.map(|text| text.text().chars().take(8).collect::<String>()).collect()
 }
 
@@ -196,6 +235,10 @@ fn short(node: &NodeRef) -> String {
 fn place(node: &NodeRef) -> usize {
     let siblings = std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).take(2_000);
     siblings.filter(|sibling| sibling.has_name("li")).count()
+}
+
+fn is_frame(name: &str) -> bool {
+    matches!(name, "header" | "footer")
 }
 
 fn is_heading(name: &str) -> bool {

@@ -90,12 +90,14 @@ impl Bench<'_> {
 
     fn citations(&self, sentence: &Sentence) -> Vec<Citation> {
         let marks = sentence.marks.iter();
-        marks.map(|mark| Citation {
-            label: mark.label.clone(),
-            reference: mark.reference,
-            article: mark.reference.and_then(|reference| self.matches[reference]),
-            verdict: Verdict::Uncheckable,
-        }).collect()
+        marks
+            .map(|mark| Citation {
+                label: mark.label.clone(),
+                reference: mark.reference,
+                article: mark.reference.and_then(|reference| self.matches[reference]),
+                verdict: Verdict::Uncheckable,
+            })
+            .collect()
     }
 
     /// What is missing for judging the sentence by all it cites.
@@ -112,7 +114,8 @@ impl Bench<'_> {
                 }
                 Some(at) if self.matches[at].is_none() => {
                     let reference = &self.cited.references[at];
-                    let note = format!("[{}] {} is not among the sources given", mark.label, reference.name());
+                    let note =
+                        format!("[{}] {} is not among the sources given", mark.label, reference.name());
                     out.push(Finding::new(Code::SourceMissing, note));
                     out.extend(reference.date.and_then(|day| days::impossible(&sentence.text, day)));
                 }
@@ -145,7 +148,8 @@ impl Bench<'_> {
         let each = (ALL_LINES / given.len()).clamp(1, LINES);
         let mut lines: Vec<usize> = given.iter().flat_map(|&a| self.evidence.pick(a, scores, each)).collect();
         let quotations = self.quotations(text, given, &mut lines);
-        let told: Vec<String> = lines.iter().map(|&line| self.evidence.told(line, text, self.articles)).collect();
+        let told: Vec<String> =
+            lines.iter().map(|&line| self.evidence.told(line, text, self.articles)).collect();
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         let subject = Some(self.cited.title.as_str()).filter(|title| !title.is_empty());
         let judgement = judge(&Claim { text, subject }, &told);
@@ -154,7 +158,8 @@ impl Bench<'_> {
         passages.extend(judgement.evidence.iter().map(|&at| self.evidence.lines[lines[at]].passage));
         if passages.is_empty() {
             let best = given.iter().filter_map(|&article| self.evidence.best(article, scores));
-            passages.extend(best.filter(|(_, s)| *s >= SHOWN).map(|(line, _)| self.evidence.lines[line].passage));
+            passages
+                .extend(best.filter(|(_, s)| *s >= SHOWN).map(|(line, _)| self.evidence.lines[line].passage));
         }
         let mut seen = BTreeSet::new();
         passages.retain(|passage| seen.insert(*passage));
@@ -203,7 +208,8 @@ impl Bench<'_> {
                 }
             };
             looked.findings.extend(note.map(|(code, note)| Finding::new(Code::Judged(code), note)));
-            for line in span.into_iter().flat_map(|span| self.evidence.touched(article, span)).take(PASSAGES) {
+            for line in span.into_iter().flat_map(|span| self.evidence.touched(article, span)).take(PASSAGES)
+            {
                 looked.passages.push(self.evidence.lines[line].passage);
                 if exact {
                     looked.exact.push(self.evidence.lines[line].passage.text(self.articles));
@@ -227,9 +233,12 @@ impl Bench<'_> {
             outcome.findings.insert(0, finding);
         }
         let cut = given.iter().find(|&&article| self.articles[article].paywalled);
-        if let Some(&article) = cut.filter(|_| matches!(outcome.verdict, Verdict::Unsupported | Verdict::Partly)) {
+        if let Some(&article) =
+            cut.filter(|_| matches!(outcome.verdict, Verdict::Unsupported | Verdict::Partly))
+        {
             outcome.verdict = Verdict::Uncheckable;
-            let note = format!("{} shows only a part of the article without payment", self.articles[article].outlet);
+            let note =
+                format!("{} shows only a part of the article without payment", self.articles[article].outlet);
             outcome.findings.push(Finding::new(Code::SourceCut, note));
         }
     }

@@ -79,7 +79,8 @@ impl Lifted {
             }
             (Some('*' | '`'), _) => return 1,
             (Some('_'), next) => {
-                let inside = self.text.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
+                let inside =
+                    self.text.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric);
                 if !inside {
                     return 1;
                 }
@@ -99,7 +100,8 @@ impl Lifted {
         let digits = words.trim_matches(['[', ']', '\\', '^']);
         let local = address.starts_with('#');
         if let Some(label) = number(digits) {
-            let own = if local { Target::Label(label.to_string()) } else { Target::Address(address.to_owned()) };
+            let own =
+                if local { Target::Label(label.to_string()) } else { Target::Address(address.to_owned()) };
             return self.settle(vec![own], rest);
         }
         self.text.push_str(&words.replace(['*', '`', '\\'], ""));
@@ -129,7 +131,8 @@ impl Lifted {
             if !ends_stopped(&self.text) && !self.text.is_empty() {
                 self.text.push(next);
             }
-            let closers = rest[next.len_utf8()..].chars().take_while(|c| matches!(c, '”' | '’' | '"' | '\'' | ')'));
+            let closers =
+                rest[next.len_utf8()..].chars().take_while(|c| matches!(c, '”' | '’' | '"' | '\'' | ')'));
             let closers: String = closers.collect();
             self.text.push_str(&closers);
             self.ends.push(self.text.len());
@@ -284,9 +287,13 @@ mod tests {
 
     fn check(raw: &str, text: &str, marks: &[(usize, &str)]) {
         let lifted = lift(raw, &[], true);
-        let found: Vec<(usize, &str)> = lifted.marks.iter().map(|(at, target)| match target {
-            Target::Label(label) | Target::Address(label) => (*at, label.as_str()),
-        }).collect();
+        let found: Vec<(usize, &str)> = lifted
+            .marks
+            .iter()
+            .map(|(at, target)| match target {
+                Target::Label(label) | Target::Address(label) => (*at, label.as_str()),
+            })
+            .collect();
         assert_eq!((lifted.text.as_str(), found.as_slice()), (text, marks), "{raw}");
     }
 
@@ -311,21 +318,48 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_mark_stays() {
-        for raw in ["In [2024] it sank.", "The [crew] left.", "2^10 boats.", "Over 12 km² of sand.", "[]", "[", "x[1", "【"] {
+        for raw in [
+            "In [2024] it sank.",
+            "The [crew] left.",
+            "2^10 boats.",
+            "Over 12 km² of sand.",
+            "[]",
+            "[",
+            "x[1",
+            "【",
+        ] {
             check(raw, raw, &[]);
         }
     }
 
     #[test]
     fn markdown_is_read_as_text() {
-        check("**It** sank in [the bay](https://a.example/x).", "It sank in the bay.", &[(18, "https://a.example/x")]);
+        check(
+            "**It** sank in [the bay](https://a.example/x).",
+            "It sank in the bay.",
+            &[(18, "https://a.example/x")],
+        );
         check("It sank.[2](https://a.example/x)", "It sank.", &[(8, "https://a.example/x")]);
         check(r"It sank \[5\] snake_case.", "It sank [5] snake_case.", &[]);
     }
 
     #[test]
     fn odd_bytes_do_no_harm() {
-        for raw in ["[é](", "[^", "[^]", "^", "[1-", "[9-1]", "[1-999]", "[日本]", "\\", "[a](http://", "é¹", "[5].", "[1【2】"] {
+        for raw in [
+            "[é](",
+            "[^",
+            "[^]",
+            "^",
+            "[1-",
+            "[9-1]",
+            "[1-999]",
+            "[日本]",
+            "\\",
+            "[a](http://",
+            "é¹",
+            "[5].",
+            "[1【2】",
+        ] {
             let _ = lift(raw, &[(900, String::new())], true);
         }
     }

@@ -16,8 +16,8 @@ const OUTLET: f64 = 0.2;
 const DAY: f64 = 0.1;
 /// Parameters of an address that only say where the reader came from.
 const TRACKING: [&str; 14] = [
-    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmp", "cmpid", "smid",
-    "ocid", "ncid",
+    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmp", "cmpid",
+    "smid", "ocid", "ncid",
 ];
 
 /// An address freed of what does not tell articles apart: scheme, `www.`, fragment, closing slash, tracking.
@@ -50,10 +50,13 @@ pub(super) fn matched(references: &[Reference], articles: &[Article]) -> Vec<Opt
         }
     }
     let titles: Vec<BTreeSet<String>> = articles.iter().map(|article| bag(&article.title)).collect();
-    references.iter().map(|reference| {
-        let by_address = reference.url.as_deref().and_then(|url| addresses.get(&canonical(url)).copied());
-        by_address.or_else(|| by_title(reference, articles, &titles))
-    }).collect()
+    references
+        .iter()
+        .map(|reference| {
+            let by_address = reference.url.as_deref().and_then(|url| addresses.get(&canonical(url)).copied());
+            by_address.or_else(|| by_title(reference, articles, &titles))
+        })
+        .collect()
 }
 
 fn by_title(reference: &Reference, articles: &[Article], titles: &[BTreeSet<String>]) -> Option<usize> {

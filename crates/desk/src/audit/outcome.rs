@@ -86,7 +86,8 @@ impl Outcome {
 
     /// Takes in what is missing. What can't be checked is neither supported nor unsupported.
     pub(super) fn absent(&mut self, findings: &[Finding]) {
-        let missing = findings.iter().any(|f| matches!(f.code, Code::SourceMissing | Code::MarkWithoutReference));
+        let missing =
+            findings.iter().any(|f| matches!(f.code, Code::SourceMissing | Code::MarkWithoutReference));
         if missing && matches!(self.verdict, Verdict::Unsupported | Verdict::Partly) {
             self.verdict = Verdict::Uncheckable;
         }
@@ -106,7 +107,8 @@ fn first_quoted(note: &str) -> Option<&str> {
 
 /// The share of a sentence's content words that a line has.
 fn held(text: &str, line: &str) -> f64 {
-    let bag = |text: &str| content(text, "en").into_iter().map(|(_, stem)| stem).collect::<BTreeSet<String>>();
+    let bag =
+        |text: &str| content(text, "en").into_iter().map(|(_, stem)| stem).collect::<BTreeSet<String>>();
     let (ours, theirs) = (bag(text), bag(line));
     ours.intersection(&theirs).count() as f64 / ours.len().max(1) as f64
 }

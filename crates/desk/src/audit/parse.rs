@@ -75,17 +75,17 @@ pub fn parse(text: &str) -> CitedText {
     let markdown = !page && lines::is_markdown(text);
     let blocks = if page { html::blocks(text) } else { lines::blocks(text) };
     let mut cited = CitedText { references: references::listed(&blocks, markdown), ..CitedText::default() };
-    let lifted: Vec<(bool, Lifted)> = (blocks.iter())
-        .filter(|block| !matches!(block.role, Role::Entry(_)))
-        .map(|block| (block.role == Role::Heading, marks::lift(&block.raw, &block.links, markdown)))
-        .collect();
+    let lifted = lifted(&blocks, markdown);
     cited.lang = language_of(&lifted);
     let mut index = Index::new(&cited.references);
     let mut paragraph = 0;
+    let mut headed = false;
     for (heading, lifted) in &lifted {
         if *heading || is_heading(lifted) {
-            if cited.title.is_empty() && cited.sentences.is_empty() {
+            // A heading set as one is surer than a line that looks like one.
+            if cited.sentences.is_empty() && (cited.title.is_empty() || *heading && !headed) {
                 cited.title = lifted.text.trim().to_owned();
+                headed = *heading;
             }
             continue;
         }
@@ -95,13 +95,31 @@ pub fn parse(text: &str) -> CitedText {
     cited
 }
 
+/// The parts of the text without their marks, and whether each is set as a heading. What stands behind the
+/// whole list and has no mark is the page's, not the text's (`0 comments`).
+fn lifted(blocks: &[Block], markdown: bool) -> Vec<(bool, Lifted)> {
+    let last = blocks.iter().rposition(|block| matches!(block.role, Role::Entry(_))).unwrap_or(blocks.len());
+    let running = blocks.iter().enumerate().filter(|(_, block)| !matches!(block.role, Role::Entry(_)));
+    let mut out: Vec<(usize, bool, Lifted)> = running
+        .map(|(at, block)| (at, block.role == Role::Heading, marks::lift(&block.raw, &block.links, markdown)))
+        .collect();
+    let marked = |(_, _, lifted): &(usize, bool, Lifted)| !lifted.marks.is_empty();
+    if out.iter().any(|part| part.0 < last && marked(part)) {
+        let end = out.iter().rposition(|part| part.0 < last || marked(part)).map_or(0, |at| at + 1);
+        out.truncate(end);
+    }
+    out.into_iter().map(|(_, heading, lifted)| (heading, lifted)).collect()
+}
+
 fn language_of(lifted: &[(bool, Lifted)]) -> String {
     let body: Vec<&str> = lifted.iter().map(|(_, lifted)| lifted.text.as_str()).collect();
     tongue(&body.join(" ")).unwrap_or("en").to_owned()
 }
 
 fn is_heading(lifted: &Lifted) -> bool {
-    let text = lifted.text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | ')'));
+    let text = lifted
+        .text
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | ')'));
     lifted.marks.is_empty()
         && !text.ends_with(['.', '!', '?', '…', '。', ':'])
         && text.split_whitespace().take(HEADING_WORDS + 1).count() <= HEADING_WORDS
@@ -113,7 +131,11 @@ impl CitedText {
         let spans = split(lifted, &self.lang);
         let first = self.sentences.len();
         for span in &spans {
-            self.sentences.push(Sentence { text: span.of(&lifted.text).to_owned(), marks: Vec::new(), paragraph });
+            self.sentences.push(Sentence {
+                text: span.of(&lifted.text).to_owned(),
+                marks: Vec::new(),
+                paragraph,
+            });
         }
         for (at, target) in &lifted.marks {
             // A mark belongs to the last sentence that begins before it; one at the very head of a
@@ -147,7 +169,10 @@ impl Index {
             if let Some(url) = &entry.url {
                 index.addresses.entry(canonical(url)).or_insert(at);
             }
-            index.next = entry.label.parse().map_or(index.next, |number: u32| index.next.max(number.saturating_add(1)));
+            index.next = entry
+                .label
+                .parse()
+                .map_or(index.next, |number: u32| index.next.max(number.saturating_add(1)));
         }
         index
     }
@@ -240,7 +265,9 @@ mod tests {
 
     #[test]
     fn odd_bytes_do_no_harm() {
-        for text in ["", "\u{0}", "[5]", "<", "<p", "<a href=>", "[^a]:", "1. ", "\u{feff}# ", "]](", "<ol><li>"] {
+        for text in
+            ["", "\u{0}", "[5]", "<", "<p", "<a href=>", "[^a]:", "1. ", "\u{feff}# ", "]](", "<ol><li>"]
+        {
             let _ = parse(text);
         }
         let deep = "<div>".repeat(20_000);

@@ -92,7 +92,8 @@ fn clean(text: &str) -> String {
 /// The rows of the table of figures: what was counted, and the figure.
 #[must_use]
 pub fn table(audit: &Audit) -> Vec<(String, String)> {
-    let share = |share: Option<f64>| share.map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+    let share =
+        |share: Option<f64>| share.map_or("–".to_owned(), |share| format!("{:.0} %", share * 100.0));
     let figures = &audit.figures;
     let mut out: Vec<(String, String)> = vec![
         ("Citation recall".to_owned(), share(figures.recall)),
@@ -117,14 +118,16 @@ pub fn json(audit: &Audit) -> Value {
             "article": listed.id,
         })
     });
-    let faults = audit.faults.iter().map(|fault| {
-        json!({"reference": number(&fault.label), "fault": fault.code, "note": fault.note})
-    });
+    let faults = audit
+        .faults
+        .iter()
+        .map(|fault| json!({"reference": number(&fault.label), "fault": fault.code, "note": fault.note}));
     let share = |share: Option<f64>| share.map(|share| (share * 1e6).round() / 1e6);
     let mut figures = Map::new();
     figures.insert("recall".to_owned(), json!(share(audit.figures.recall)));
     figures.insert("precision".to_owned(), json!(share(audit.figures.precision)));
-    figures.extend(audit.figures.counts().into_iter().map(|(name, _, count)| (name.to_owned(), json!(count))));
+    figures
+        .extend(audit.figures.counts().into_iter().map(|(name, _, count)| (name.to_owned(), json!(count))));
     json!({
         "title": audit.title,
         "sentences": audit.sentences.iter().map(sentence_json).collect::<Vec<_>>(),
@@ -135,11 +138,12 @@ pub fn json(audit: &Audit) -> Value {
 }
 
 fn sentence_json(sentence: &Audited) -> Value {
-    let citations = sentence.citations.iter().map(|c| json!({"mark": number(&c.label), "verdict": c.verdict.name()}));
+    let citations =
+        sentence.citations.iter().map(|c| json!({"mark": number(&c.label), "verdict": c.verdict.name()}));
     let findings = sentence.findings.iter().map(|f| json!({"code": f.code.name(), "note": f.note}));
-    let passages = sentence.passages.iter().map(|p| {
-        json!({"article": p.article, "outlet": p.outlet, "start": p.start, "end": p.end, "text": p.text})
-    });
+    let passages = sentence.passages.iter().map(
+        |p| json!({"article": p.article, "outlet": p.outlet, "start": p.start, "end": p.end, "text": p.text}),
+    );
     json!({
         "text": sentence.text,
         "marks": sentence.citations.iter().map(|citation| number(&citation.label)).collect::<Vec<_>>(),

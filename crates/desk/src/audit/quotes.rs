@@ -144,9 +144,11 @@ impl Searched {
 }
 
 fn is_same(words: &[(Span, String)], window: &[(Span, String)]) -> bool {
-    words.iter().zip(window).enumerate().all(|(at, ((_, a), (_, b)))| {
-        a == b || at == 0 && a.to_lowercase() == b.to_lowercase()
-    })
+    words
+        .iter()
+        .zip(window)
+        .enumerate()
+        .all(|(at, ((_, a), (_, b)))| a == b || at == 0 && a.to_lowercase() == b.to_lowercase())
 }
 
 /// Words with their spans; characters without width are passed over.
@@ -155,7 +157,8 @@ fn tokens(text: &str) -> Vec<(Span, String)> {
     let mut open = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let inner = matches!(c, '\'' | '’') && open && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let inner =
+            matches!(c, '\'' | '’') && open && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if is_invisible(c) {
             continue;
         }
@@ -182,7 +185,11 @@ fn parts(quotation: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = quotation;
     loop {
-        let cuts = [rest.find('…').map(|at| (at, at + '…'.len_utf8())), rest.find("...").map(|at| (at, at + 3)), bracket(rest)];
+        let cuts = [
+            rest.find('…').map(|at| (at, at + '…'.len_utf8())),
+            rest.find("...").map(|at| (at, at + 3)),
+            bracket(rest),
+        ];
         let Some((start, end)) = cuts.into_iter().flatten().min() else {
             out.push(rest);
             return out;
@@ -219,7 +226,8 @@ fn difference(words: &[(Span, String)], window: &[(Span, String)]) -> Found {
 }
 
 fn told(quoted: &[(Span, String)], source: &[(Span, String)]) -> Option<String> {
-    let said = |words: &[(Span, String)]| words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
+    let said =
+        |words: &[(Span, String)]| words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
     match (quoted.is_empty(), source.is_empty()) {
         (true, true) => None,
         (false, false) => Some(format!("“{}” where the source has “{}”", said(quoted), said(source))),
@@ -232,7 +240,9 @@ fn told(quoted: &[(Span, String)], source: &[(Span, String)]) -> Option<String> 
 fn common(words: &[(Span, String)], window: &[(Span, String)]) -> Vec<(usize, usize)> {
     let (n, m) = (words.len(), window.len());
     let mut table = vec![0_u16; (n + 1) * (m + 1)];
-    let same = |a: usize, b: usize| words[a].1 == window[b].1 || a == 0 && words[a].1.to_lowercase() == window[b].1.to_lowercase();
+    let same = |a: usize, b: usize| {
+        words[a].1 == window[b].1 || a == 0 && words[a].1.to_lowercase() == window[b].1.to_lowercase()
+    };
     for a in (0..n).rev() {
         for b in (0..m).rev() {
             table[a * (m + 1) + b] = if same(a, b) {

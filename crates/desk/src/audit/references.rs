@@ -50,7 +50,10 @@ pub(super) fn label(line: &str) -> Option<(String, &str)> {
     let rest = &body[digits..];
     let rest = match bracketed {
         Some(_) => rest.strip_prefix(']').map(|rest| rest.strip_prefix([':', '.']).unwrap_or(rest))?,
-        None => rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")).or_else(|| rest.strip_prefix(".\t"))?,
+        None => rest
+            .strip_prefix(". ")
+            .or_else(|| rest.strip_prefix(") "))
+            .or_else(|| rest.strip_prefix(".\t"))?,
     };
     let number: u32 = body[..digits].parse().ok()?;
     (digits <= 4 && !rest.trim().is_empty()).then(|| (number.to_string(), rest.trim()))
@@ -67,7 +70,17 @@ pub(super) fn entry(line: &str, listing: bool) -> Option<Option<String>> {
 
 /// Whether a heading says that references follow.
 pub(super) fn is_list_heading(heading: &str) -> bool {
-    let names = ["references", "sources", "notes", "footnotes", "endnotes", "works cited", "bibliography", "citations", "links"];
+    let names = [
+        "references",
+        "sources",
+        "notes",
+        "footnotes",
+        "endnotes",
+        "works cited",
+        "bibliography",
+        "citations",
+        "links",
+    ];
     names.contains(&heading.trim().trim_end_matches(':').to_lowercase().as_str())
 }
 
