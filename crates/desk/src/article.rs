@@ -152,12 +152,6 @@ impl Kind {
     pub fn speaks_for_itself(self) -> bool {
         !matches!(self, Self::Opinion | Self::PressRelease | Self::Sponsored | Self::Satire)
     }
-
-    /// Whether it is left out of digests altogether.
-    #[must_use]
-    pub fn is_left_out(self) -> bool {
-        matches!(self, Self::Sponsored | Self::Satire)
-    }
 }
 
 impl Article {

@@ -70,5 +70,8 @@ fn reason(story: &Story, articles: &[Article]) -> String {
     if members().all(|article| !article.kind.speaks_for_itself()) {
         return "all its articles are opinion, press releases, sponsored or satire, which never speak for themselves".into();
     }
+    if members().all(|article| article.reserved || !article.kind.speaks_for_itself()) {
+        return "its publishers reserve their texts against reuse by machines".into();
+    }
     "no sentence of it can stand alone with its passage".into()
 }

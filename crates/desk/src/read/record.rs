@@ -65,7 +65,8 @@ fn day_of(url: Option<&str>, stamp: Option<Stamp>) -> Option<Stamp> {
 
 /// The day that an address carries: `/2026/03/11/`, `/2026/mar/11/`, `2026-03-11`.
 fn day_in_address(url: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let parts: Vec<&str> = url.split(['/', '-', '_']).collect();
     parts.windows(3).find_map(|three| {
         let [year, month, day] = three else { return None };
@@ -207,18 +208,28 @@ mod tests {
             let article = article(&record, &Families::default());
             assert_eq!(article.map(|article| article.text).unwrap_or_default(), text);
         };
-        check(serde_json::json!({"id": "a", "title": "A title", "text": "One.\nTwo."}), "A title\n\nOne.\n\nTwo.");
+        check(
+            serde_json::json!({"id": "a", "title": "A title", "text": "One.\nTwo."}),
+            "A title\n\nOne.\n\nTwo.",
+        );
         check(serde_json::json!({"id": "a", "title": "A title", "text": "A TITLE\nOne."}), "A title\n\nOne.");
-        check(serde_json::json!({"id": "a", "title": "A", "paragraphs": ["One.", "", "Two."]}), "A\n\nOne.\n\nTwo.");
+        check(
+            serde_json::json!({"id": "a", "title": "A", "paragraphs": ["One.", "", "Two."]}),
+            "A\n\nOne.\n\nTwo.",
+        );
         check(serde_json::json!({"id": "a", "sentences": ["One.", "Two."]}), "One. Two.");
-        check(serde_json::json!({"id": 7, "title": "", "text": "", "description": "Only\u{200b} this."}), "Only this.");
+        check(
+            serde_json::json!({"id": 7, "title": "", "text": "", "description": "Only\u{200b} this."}),
+            "Only this.",
+        );
         check(serde_json::json!({"id": "a"}), "");
         check(serde_json::json!({"text": 5, "title": []}), "");
     }
 
     #[test]
     fn a_dateline_names_the_agency() {
-        let check = |text: &str, wanted: Option<&str>| assert_eq!(dateline(text).as_deref(), wanted, "{text}");
+        let check =
+            |text: &str, wanted: Option<&str>| assert_eq!(dateline(text).as_deref(), wanted, "{text}");
         check("PORT ELM, March 11 (Meridian Wire) — A ferry ran aground.", Some("Meridian Wire"));
         check("NORLING (Reuters) - Bakers went on strike.", Some("Reuters"));
         check("The mayor (Ada Quill) — who was away — said no.", None);

@@ -53,7 +53,7 @@ const KEPT: &[&str] = &[
 pub(super) fn fault(edit: &Edit, source: &str, article: &Article) -> Option<String> {
     let old = edit.span.of(source);
     let sound = match edit.kind {
-        EditKind::Drop => edit.text.is_empty() && (edit.span.start == 0 || !holds_kept(old)),
+        EditKind::Drop => edit.text.is_empty() && (!holds_kept(old) || is_before(edit, source)),
         EditKind::Date => is_same_day(old, &edit.text, source, edit, article),
         EditKind::Name => is_named(old, &edit.text, &source[..edit.span.start]),
         EditKind::Attribution => {
@@ -85,6 +85,14 @@ pub(super) fn with_written_days(text: &str, article: &Article) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// Whether the edit drops whole sentences that stand before the one that is told, or a dateline.
+fn is_before(edit: &Edit, source: &str) -> bool {
+    let old = edit.span.of(source).trim_end();
+    let closed =
+        [".", "!", "?", ".”", "!”", "?”", ".\"", "—", "–", "--", " -"].iter().any(|end| old.ends_with(end));
+    edit.span.start == 0 && closed
 }
 
 fn holds_kept(text: &str) -> bool {

@@ -64,7 +64,10 @@ fn runs_together(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let lost_space = chars.windows(4).any(|four| {
         let [a, b, stop, next] = four else { return false };
-        a.is_lowercase() && b.is_lowercase() && matches!(stop, '.' | '!' | '?' | ',' | ';') && next.is_uppercase()
+        a.is_lowercase()
+            && b.is_lowercase()
+            && matches!(stop, '.' | '!' | '?' | ',' | ';')
+            && next.is_uppercase()
     });
     lost_space || text.contains(" .") || text.contains(" ,") || super::polish::glue(text).is_some()
 }

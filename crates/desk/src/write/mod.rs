@@ -70,10 +70,11 @@ struct Source {
     family: String,
 }
 
-/// The members that may speak: no copies, no background, no kind that never speaks for itself, and a language
-/// that the writer knows.
+/// The members that may speak: no copies, no background, no kind that never speaks for itself, none that is
+/// reserved against reuse by machines, and a language that the writer knows.
 fn sources(story: &Story, articles: &[Article]) -> Vec<Source> {
-    let may_speak = |article: &Article| article.kind.speaks_for_itself() && is_known(&article.lang);
+    let may_speak =
+        |article: &Article| article.kind.speaks_for_itself() && is_known(&article.lang) && !article.reserved;
     let members = story.members.iter().filter(|m| m.copy_of.is_none() && !m.background);
     let speaking = members.filter(|member| may_speak(&articles[member.article]));
     speaking.map(|m| Source { article: m.article, family: m.family.clone() }).collect()

@@ -22,7 +22,8 @@ static INNER_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words in capitals that label what follows: the heading of another item, a player's button.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"^(?:(?:CLOSE|WATCH|VIDEO|LIVE|BREAKING|UPDATE|Photos:|Video:) |(?:[A-Z]{2,}[’'A-Z]* ){3,})";
+    let pattern =
+        r"^(?:(?:CLOSE|WATCH|VIDEO|LIVE|BREAKING|UPDATE|Photos:|Video:) |(?:[A-Z]{2,}[’'A-Z]* ){3,})";
     Regex::new(pattern).expect("the pattern is fixed")
 });
 /// A photo credit in brackets before the sentence.
