@@ -6,8 +6,13 @@ use language::Span;
 use language::words::words;
 use regex::Regex;
 
+use super::quotes;
+
 /// A shorter piece says too little to be judged alone.
 const WORDS: usize = 4;
+
+/// How many seams are cut; each clause is judged by itself.
+const SEAMS: usize = 20;
 
 static SEAM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:;|, (?:and|but|while|whereas|although|though|yet)) ")
@@ -19,11 +24,9 @@ static SEAM: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn clauses(text: &str) -> Vec<Span> {
     let mut out = Vec::new();
     let mut from = 0;
-    for seam in SEAM.find_iter(text) {
-        let before = &text[..seam.start()];
-        let quoted =
-            before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1;
-        if !quoted {
+    let mut quoted = quotes::openness(text);
+    for seam in SEAM.find_iter(text).take(SEAMS) {
+        if !quoted(seam.start()) {
             out.push(Span::new(from, seam.start()));
             from = seam.end();
         }

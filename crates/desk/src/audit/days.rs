@@ -8,6 +8,7 @@ use language::words::words;
 use regex::Regex;
 
 use super::finding::{Code, Finding};
+use super::quotes;
 
 /// Words before a date that make it the end or the beginning of something still to come.
 const BEFORE: [&str; 17] = [
@@ -106,10 +107,9 @@ pub(super) fn impossible(text: &str, published: Date) -> Option<Finding> {
     let marks = dates(text, Some(published));
     let mark = marks.iter().find(|mark| {
         let later = mark.days.is_some_and(|(first, _)| first > published);
-        let before = lower.iter().rev().filter(|word| word.span.end <= mark.span.start).take(2);
-        later
-            && is_printed(text, mark)
-            && !before.into_iter().any(|word| BEFORE.contains(&word.text.as_str()))
+        let place = lower.partition_point(|word| word.span.end <= mark.span.start);
+        let before = &lower[place.saturating_sub(2)..place];
+        later && is_printed(text, mark) && !before.iter().any(|word| BEFORE.contains(&word.text.as_str()))
     })?;
     let note = format!(
         "the sentence tells of {} as past, but the article was published on {}",
@@ -163,9 +163,9 @@ fn is_printed(text: &str, mark: &DateMark) -> bool {
 /// Days of a sentence that mean nothing without the day of publication. What is quoted speaks for itself.
 pub(super) fn undated(text: &str) -> Option<Finding> {
     let mut found: Vec<&str> = Vec::new();
+    let mut quoted = quotes::openness(text);
     for day in DAY.find_iter(text) {
-        let quoted = text[..day.start()].matches('“').count() > text[..day.start()].matches('”').count();
-        if !quoted && !DATED.is_match(&text[day.end()..]) {
+        if !quoted(day.start()) && !DATED.is_match(&text[day.end()..]) {
             found.push(day.as_str());
         }
     }

@@ -24,6 +24,8 @@ pub(super) enum Effect {
     Weakens,
 }
 
+/// How many numbers of one text are looked at.
+const MOST: usize = 200;
 /// How many words round a number tell what it counts.
 const NEAR: usize = 5;
 /// Words that make the number after them rough or a bound.
@@ -105,6 +107,9 @@ fn numbers(text: &str) -> Vec<Number> {
     let mut out = Vec::new();
     let mut skip = 0;
     for at in 0..words.len() {
+        if out.len() == MOST {
+            break;
+        }
         let Some((value, count)) = value(text, &words[at..]).filter(|_| at >= skip) else { continue };
         skip = at + count;
         let span = Span::new(words[at].span.start, words[at + count - 1].span.end);

@@ -12,6 +12,9 @@ use crate::article::{Article, Passage, Role};
 
 use super::{clocks, days};
 
+/// How many words of a claim are looked for.
+const CLAIM: usize = 300;
+
 /// A sentence of an article.
 pub(super) struct Line {
     pub(super) passage: Passage,
@@ -81,8 +84,8 @@ impl Evidence {
 
     /// Scores every line for a claim.
     pub(super) fn scores(&self, claim: &str, lang: &str) -> Scores {
-        let stems: BTreeSet<String> =
-            content(claim, language(lang)).into_iter().map(|(_, stem)| stem).collect();
+        let stems = content(claim, language(lang)).into_iter().map(|(_, stem)| stem);
+        let stems: BTreeSet<String> = stems.take(CLAIM).collect();
         let unknown = self.weight(0);
         let mut total = 0.0;
         let mut wanted = Vec::new();

@@ -3,7 +3,7 @@
 use super::parse::{Block, Role};
 use super::references;
 
-/// A line that breaks off is joined with the next one where it is at least that long.
+/// A line that breaks off is joined with the next one where it has at least so many bytes.
 const WRAPPED: usize = 50;
 
 /// Whether the text uses Markdown's own signs.
@@ -41,12 +41,11 @@ impl Reader {
             self.close();
             return;
         }
-        if self.entry && line.starts_with([' ', '\t']) && references::label(bare).is_none() {
-            if let Some(last) = self.blocks.last_mut() {
-                last.raw.push(' ');
-                last.raw.push_str(bare);
-                return;
-            }
+        let goes_on = self.entry && line.starts_with([' ', '\t']) && references::label(bare).is_none();
+        if let Some(last) = self.blocks.last_mut().filter(|_| goes_on) {
+            last.raw.push(' ');
+            last.raw.push_str(bare);
+            return;
         }
         if let Some(heading) = heading(bare) {
             self.close();
@@ -71,7 +70,7 @@ impl Reader {
         }
         let line = line.trim_start_matches("> ");
         let line = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line);
-        let goes_on = self.open.chars().count() >= WRAPPED
+        let goes_on = self.open.len() >= WRAPPED
             && !self.open.ends_with(['.', '!', '?', '…', '。', ':', '”', '"', ']'])
             || line.starts_with('[');
         if !goes_on {

@@ -65,6 +65,8 @@ pub(super) enum Role {
     Entry(Option<String>),
 }
 
+/// The most marks that one sentence is taken to have.
+const MARKS: usize = 100;
 /// A line without a full stop is a heading up to that many words.
 const HEADING_WORDS: usize = 20;
 
@@ -144,7 +146,9 @@ impl CitedText {
             let mark = index.resolve(target, &mut self.references);
             let owner = (first + before).checked_sub(1).or(Some(first));
             match owner.and_then(|owner| self.sentences.get_mut(owner)) {
-                Some(sentence) if !sentence.marks.contains(&mark) => sentence.marks.push(mark),
+                Some(sentence) if sentence.marks.len() < MARKS && !sentence.marks.contains(&mark) => {
+                    sentence.marks.push(mark)
+                }
                 Some(_) => {}
                 None => self.orphans.push(mark.label),
             }

@@ -12,6 +12,8 @@ use super::marks::is_invisible;
 
 /// A longer quotation is compared that far.
 const LONGEST: usize = 300;
+/// How many quotations of one sentence are looked at.
+const MOST: usize = 50;
 /// A part of so few words is either there or not; alone it decides nothing.
 const SHORT: usize = 3;
 /// The share of a quotation's words that an altered one shares with the article.
@@ -64,6 +66,23 @@ pub(super) fn quoted(text: &str) -> Vec<Quoted<'_>> {
     out
 }
 
+/// Tells of rising places of a text whether a quotation is open there.
+pub(super) fn openness(text: &str) -> impl FnMut(usize) -> bool {
+    let (mut read, mut open) = (0, false);
+    move |place| {
+        for c in text[read..place].chars() {
+            match c {
+                '“' => open = true,
+                '”' => open = false,
+                '"' => open = !open,
+                _ => {}
+            }
+        }
+        read = place;
+        open
+    }
+}
+
 fn closes(open: char, c: char) -> bool {
     match open {
         '"' => c == '"',
@@ -75,7 +94,7 @@ fn closes(open: char, c: char) -> bool {
 
 fn push<'t>(text: &'t str, out: &mut Vec<Quoted<'t>>) {
     let words = tokens(text).len();
-    if words > 0 {
+    if words > 0 && out.len() < MOST {
         out.push(Quoted { text, weighty: words >= SHORT });
     }
 }
