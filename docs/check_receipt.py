@@ -132,6 +132,9 @@ def line_faults(line, by_number):
 
 def numbering_faults(receipt, lines):
     first = receipt["first_mark"]
+    if first > 1:
+        yield "mark", f"the first mark is {first}; marks begin at 0 or 1"
+        return
     if any(source["number"] != first + place for place, source in enumerate(receipt["sources"])):
         yield "source", "the sources are not numbered by their places"
     seen = []
