@@ -17,6 +17,8 @@ pub(super) fn choose(pool: &Pool, settings: Settings) -> Vec<usize> {
     choice.chosen
 }
 
+/// How many sentences at the head of an article may open a digest.
+const OPENING: usize = 3;
 /// The share of a sentence that may be told already.
 const REPEATS: f64 = 0.5;
 
@@ -28,6 +30,8 @@ struct Choice<'p> {
     facts: BTreeSet<usize>,
     words: usize,
     by_source: Vec<usize>,
+    /// Only sentences before this place of their article may open the digest.
+    opening: usize,
 }
 
 impl<'p> Choice<'p> {
@@ -40,6 +44,7 @@ impl<'p> Choice<'p> {
             facts: BTreeSet::new(),
             words: 0,
             by_source: vec![0; pool.sources.len()],
+            opening: pool.candidates.iter().map(|candidate| candidate.place + 1).min().unwrap_or(0).max(OPENING),
         }
     }
 
@@ -54,7 +59,7 @@ impl<'p> Choice<'p> {
 
     fn fits(&self, at: usize) -> bool {
         let candidate = &self.pool.candidates[at];
-        let opening = !self.chosen.is_empty() || candidate.place < 3;
+        let opening = !self.chosen.is_empty() || candidate.place < self.opening;
         // With few words to spend, one outlet's budget must still leave room for one sentence.
         let fair = self.settings.words as f64 * self.settings.share.max(1.0 / self.outlets() as f64);
         let spent = self.by_source[candidate.source] + candidate.words;
