@@ -122,7 +122,8 @@ impl Floor {
         // What lies within the noise of binary fractions counts as the decimal that was printed.
         let thousandths = reached * 1000.0;
         let cut = if self.lower { (thousandths - 1e-6).ceil() } else { (thousandths + 1e-6).floor() };
-        cut / 1000.0
+        // Adding zero turns the minus zero of a ceiling into zero.
+        cut / 1000.0 + 0.0
     }
 }
 
