@@ -107,6 +107,9 @@ pub(crate) fn answer(row: &Value, number: usize, fields: Value) -> Value {
 fn open(file: Option<&Path>) -> Result<Box<dyn BufRead>> {
     match file {
         Some(path) if path != Path::new("-") => {
+            if path.is_dir() {
+                anyhow::bail!("{}: this is a folder. Give a file of JSON Lines", path.display());
+            }
             let file = File::open(path).with_context(|| {
                 format!(
                     "{}: the file can't be opened. Check the spelling and the permissions",

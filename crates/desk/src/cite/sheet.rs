@@ -220,12 +220,16 @@ fn title(source: &Source, style: Style, parts: &[Part]) -> String {
 }
 
 /// The outlet's own spelling; a name that is wholly small gets the large first letter that styles with
-/// headline capitals ask for.
+/// headline capitals ask for, unless it is a domain.
 fn outlet(source: &Source, style: Style) -> String {
     let first_word = source.outlet.split(' ').next().unwrap_or_default();
     let mut chars = source.outlet.chars();
     match chars.next() {
-        Some(first) if style.capitalises() && !first_word.chars().any(char::is_uppercase) => {
+        Some(first)
+            if style.capitalises()
+                && !first_word.contains('.')
+                && !first_word.chars().any(char::is_uppercase) =>
+        {
             first.to_uppercase().chain(chars).collect()
         }
         _ => source.outlet.clone(),

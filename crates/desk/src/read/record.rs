@@ -33,7 +33,7 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
     let moment = |name| field(name).and_then(Stamp::parse);
     Some(Article {
         id: id.unwrap_or_else(|| made_id(url.as_deref(), &text)),
-        outlet: outlet.or_else(|| site.map(|s| s.trim_start_matches("www.").to_owned())).unwrap_or_default(),
+        outlet: outlet.or_else(|| domain.clone()).unwrap_or_default(),
         domain,
         title,
         authors: names(record),

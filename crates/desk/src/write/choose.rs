@@ -44,7 +44,13 @@ impl<'p> Choice<'p> {
             facts: BTreeSet::new(),
             words: 0,
             by_source: vec![0; pool.sources.len()],
-            opening: pool.candidates.iter().map(|candidate| candidate.place + 1).min().unwrap_or(0).max(OPENING),
+            opening: pool
+                .candidates
+                .iter()
+                .map(|candidate| candidate.place + 1)
+                .min()
+                .unwrap_or(0)
+                .max(OPENING),
         }
     }
 
@@ -106,7 +112,7 @@ impl<'p> Choice<'p> {
     fn titled(&self, candidate: &Candidate) -> f64 {
         let held: usize = candidate.stems.iter().map(|&stem| self.pool.titled[stem]).sum();
         let most: usize = self.pool.titled.iter().sum();
-        let echo = self.pool.echo(candidate);
+        let echo = 0.1 + self.pool.echo(candidate);
         (0.2 + held as f64 / most.max(1) as f64) * echo * echo
     }
 

@@ -152,7 +152,9 @@ fn antecedent(article: &Article, before: Span, span: Span, head: usize) -> Optio
 fn asides(text: &str, from: usize, edits: &mut Vec<Edit>) {
     for found in ASIDE.find_iter(&text[from..]) {
         let span = Span::new(from + found.start(), from + found.end());
-        if !is_quoted(text, span.start) && edits.iter().all(|edit| !edit.span.overlaps(span)) {
+        // Figures in brackets are facts, not pointers.
+        let figures = found.as_str().chars().any(|c| c.is_ascii_digit());
+        if !figures && !is_quoted(text, span.start) && edits.iter().all(|edit| !edit.span.overlaps(span)) {
             edits.push(Edit { kind: EditKind::Drop, span, text: String::new() });
         }
     }

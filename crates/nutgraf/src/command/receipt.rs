@@ -1,6 +1,6 @@
 //! `nutgraf receipt`: checks a receipt again, offline.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 
 use anyhow::{Context, Result};
 use desk::receipt::check;
@@ -23,11 +23,11 @@ pub(crate) fn run(arguments: &cli::Receipt) -> Result<Status> {
     }
     let faults = check(&bytes);
     if faults.is_empty() {
-        println!("{name}: holds");
+        writeln!(std::io::stdout(), "{name}: holds")?;
         return Ok(Status::Done);
     }
     for fault in &faults {
-        println!("{name}: {}: {} [{}]", fault.place, fault.note, fault.code);
+        writeln!(std::io::stdout(), "{name}: {}: {} [{}]", fault.place, fault.note, fault.code)?;
     }
     eprintln!("{name}: {} faults. Ask for the receipt again from where it was made.", faults.len());
     Ok(Status::Faults)
