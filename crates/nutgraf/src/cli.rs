@@ -154,7 +154,7 @@ pub(crate) enum Format {
 
 #[derive(Args, Debug)]
 pub(crate) struct Audit {
-    /// The cited text: the specimen's form, Markdown footnotes, [n] marks, or HTML with links; - for standard input
+    /// The cited text: the specimen's form, Markdown footnotes, `[n]` marks, or HTML with links; - for standard input
     pub(crate) text: String,
     /// Files, folders or archives that hold the articles it cites
     #[arg(long, value_name = "SOURCE")]

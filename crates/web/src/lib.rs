@@ -2,8 +2,8 @@
 //!
 //! A page is made from values alone and comes out as one HTML file that asks for nothing else: no script, no
 //! font, no image, one style sheet whose hash stands in the page's content policy. HTML is written only in
-//! `templates/`; every text that came from an article goes through [`plain`](mod@plain) and the templates'
-//! escaping, every address through [`link`](mod@link).
+//! `templates/`; every text that came from an article goes through `plain` and the templates'
+//! escaping, every address through `link`.
 
 mod audit;
 mod change;

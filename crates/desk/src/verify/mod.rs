@@ -2,7 +2,7 @@
 //!
 //! This stage only judges. It replays each sentence's edits on its base passage, asks of each edit whether it
 //! is what it says it is, and looks for every name, number, date and quotation, every negation and hedge, in
-//! the passages. A draft that passes becomes a [`Digest`](digest::Digest), and there is no other way to one.
+//! the passages. A draft that passes becomes a [`Digest`], and there is no other way to one.
 
 pub mod digest;
 pub mod judge;

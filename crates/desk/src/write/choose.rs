@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Settings;
 use super::candidate::{Candidate, Pool};
+use super::{Settings, fitness};
 
 /// The most sentences of a digest.
 const MOST: usize = 24;
@@ -113,7 +113,12 @@ impl<'p> Choice<'p> {
         let held: usize = candidate.stems.iter().map(|&stem| self.pool.titled[stem]).sum();
         let most: usize = self.pool.titled.iter().sum();
         let echo = 0.1 + self.pool.echo(candidate);
-        (0.2 + held as f64 / most.max(1) as f64) * echo * echo
+        // A short remark is echoed easily; the opening must carry the event.
+        let whole = (candidate.words.min(24) as f64 / 24.0).sqrt();
+        let named = candidate.stems.iter().filter(|&&stem| self.pool.titled[stem] > 0).count();
+        let centred = 0.2 + named as f64 / candidate.stems.len().max(1) as f64;
+        let spoken = if fitness::reports_speech(&candidate.sentence.text) { 0.5 } else { 1.0 };
+        (0.2 + held as f64 / most.max(1) as f64) * centred * echo * whole * whole * spoken
     }
 
     fn take(&mut self, at: usize) {

@@ -143,6 +143,11 @@ fn points_outside(text: &str) -> bool {
     })
 }
 
+/// Whether the sentence tells what somebody said.
+pub(super) fn reports_speech(text: &str) -> bool {
+    words::words(&unquoted(text)).iter().any(|word| SAYING.contains(&word.text.as_str()))
+}
+
 /// "Three had broken bones": a count of somebody named before.
 fn counts(first: &str, second: &str) -> bool {
     const COUNTS: &[&str] = &[

@@ -4,10 +4,10 @@ use language::{Span, words};
 
 use crate::article::{Article, Passage, Role};
 
-use super::Refused;
 use super::candidate::Pool;
 use super::draft::{Edit, EditKind, Sentence};
 use super::fitness::unquoted;
+use super::{Refused, polish};
 
 /// The headline that tells most of what the digest tells, in title case; of the lead's own first sentence where
 /// no headline is fit.
@@ -32,8 +32,12 @@ pub(super) fn headline(
         let others = pool.sources.iter().filter(|other| other.article != source.article);
         let agreed: usize = others.map(|o| common(&own, &stems(&articles[o.article].title))).sum();
         let length = own.len().max(5) as f64;
-        let score =
-            (held + 1.5 * first) / length + 4.0 * agreed as f64 / (length * pool.sources.len() as f64);
+        let opens =
+            paragraphs.first().and_then(|lead| lead.first()).and_then(|sentence| sentence.passages.first());
+        let leads = if opens.is_some_and(|base| base.article == source.article) { 0.5 } else { 0.0 };
+        let score = (held + 1.5 * first) / length
+            + 4.0 * agreed as f64 / (length * pool.sources.len() as f64)
+            + leads;
         Some(((score * 1e6).round() / 1e6, source.article, block.span))
     });
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -47,6 +51,8 @@ pub(super) fn headline(
     let end = edits.first().map_or(text.len(), |edit| edit.span.start);
     let mut cased = case(&text[..end]);
     cased.append(&mut edits);
+    polish::quotation_marks(text, 0, &mut cased);
+    cased.sort_by_key(|edit| edit.span.start);
     Sentence::edited(articles, passage, cased)
 }
 

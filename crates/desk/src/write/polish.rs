@@ -206,7 +206,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// Turns straight quotation marks and apostrophes into typographic ones.
-fn quotation_marks(text: &str, from: usize, edits: &mut Vec<Edit>) {
+pub(super) fn quotation_marks(text: &str, from: usize, edits: &mut Vec<Edit>) {
     let mut open = false;
     let mut before = ' ';
     let free = edits.clone();

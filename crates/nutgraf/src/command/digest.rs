@@ -56,7 +56,9 @@ fn stories(arguments: &Digest, intake: &Intake, families: &Families) -> Result<V
     };
     let label = |(article, record): (&Article, &Option<Value>)| {
         let value = record.as_ref().and_then(|record| record.get(field));
-        let value = value.with_context(|| format!("the article {} has no field {field}", article.id))?;
+        let value = value.with_context(|| {
+            format!("the article {} has no field {field}. Name one that every record has", article.id)
+        })?;
         Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     };
     let labels: Result<Vec<String>> = intake.articles.iter().zip(&intake.records).map(label).collect();

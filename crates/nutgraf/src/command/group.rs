@@ -46,8 +46,12 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
 pub(crate) fn families(file: Option<&Path>) -> Result<Families> {
     let mut families = Families::starter();
     if let Some(path) = file {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{}: the families file can't be read", path.display()))?;
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!(
+                "{}: the families file can't be read. Check the spelling and the permissions",
+                path.display()
+            )
+        })?;
         for line in families.extend(&text) {
             eprintln!("{}:{line}: not a family (domain, tab, family); the line is left out", path.display());
         }

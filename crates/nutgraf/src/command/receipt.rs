@@ -29,6 +29,6 @@ pub(crate) fn run(arguments: &cli::Receipt) -> Result<Status> {
     for fault in &faults {
         writeln!(std::io::stdout(), "{name}: {}: {} [{}]", fault.place, fault.note, fault.code)?;
     }
-    eprintln!("{name}: {} faults. Ask for the receipt again from where it was made.", faults.len());
+    eprintln!("{name}: faults found: {}. Ask for the receipt again from where it was made.", faults.len());
     Ok(Status::Faults)
 }

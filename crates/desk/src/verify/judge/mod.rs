@@ -1,8 +1,8 @@
 //! The judge: does the evidence support the claim?
 //!
-//! No language model: the claim's words are laid on the sentences of the evidence ([`align`]), what is told
-//! differently is found by rules ([`contrast`], [`quotes`], [`negation`]), and a small logistic model
-//! ([`model`]) weighs it. Every verdict that is not `Supported` comes with the finding that explains it.
+//! No language model: the claim's words are laid on the sentences of the evidence (`align`), what is told
+//! differently is found by rules (`contrast`, `quotes`, `negation`), and a small logistic model
+//! (`model`) weighs it. Every verdict that is not `Supported` comes with the finding that explains it.
 
 use language::Span;
 

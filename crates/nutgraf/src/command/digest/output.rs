@@ -27,8 +27,9 @@ pub(super) fn write(
     let mut taken = BTreeSet::new();
     let mut count = 0;
     if let Some(folder) = &arguments.out {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("{}: the folder can't be made", folder.display()))?;
+        std::fs::create_dir_all(folder).with_context(|| {
+            format!("{}: the folder can't be made. Give one that you may write to", folder.display())
+        })?;
     }
     let mut stdout = std::io::stdout().lock();
     for (story, edited) in stories.iter().zip(edited) {
@@ -52,7 +53,8 @@ pub(super) fn write(
 
 fn save(folder: &Path, name: &str, bytes: &str) -> Result<()> {
     let path = folder.join(name);
-    std::fs::write(&path, bytes).with_context(|| format!("{}: can't be written", path.display()))
+    std::fs::write(&path, bytes)
+        .with_context(|| format!("{}: can't be written. Check the space and the permissions", path.display()))
 }
 
 fn file_name(story: &str, format: Format, taken: &mut BTreeSet<String>) -> String {
