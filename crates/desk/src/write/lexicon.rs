@@ -74,7 +74,6 @@ pub(super) const POINTING: &[&str] = &[
     "why",
     "how",
     "rather",
-    "more",
     "also",
     "elsewhere",
     "later",
