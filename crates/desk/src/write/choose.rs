@@ -103,22 +103,21 @@ impl<'p> Choice<'p> {
         let agreed = 1.0 + 0.25 * (self.pool.told[candidate.fact].min(5) as f64 - 1.0);
         let breadth = if self.by_source[candidate.source] == 0 { 1.3 } else { 1.0 };
         // The opening sentence tells what most headlines tell.
-        let opening = if self.chosen.is_empty() { self.titled(candidate) } else { 1.0 };
-        let score = fresh / length * early * agreed * breadth * opening;
+        let told =
+            if self.chosen.is_empty() { fresh.sqrt() * self.titled(candidate) } else { fresh / length };
+        let score = told * early * agreed * breadth;
         (score * 1e6).round() / 1e6
     }
 
-    /// How much of the headlines' stems a sentence holds, and how far the other families echo it.
+    /// How much of what several headlines name a sentence holds, and how far the other families echo it.
     fn titled(&self, candidate: &Candidate) -> f64 {
-        let held: usize = candidate.stems.iter().map(|&stem| self.pool.titled[stem]).sum();
-        let most: usize = self.pool.titled.iter().sum();
-        let echo = 0.1 + self.pool.echo(candidate);
-        // A short remark is echoed easily; the opening must carry the event.
-        let whole = (candidate.words.min(24) as f64 / 24.0).sqrt();
-        let named = candidate.stems.iter().filter(|&&stem| self.pool.titled[stem] > 0).count();
-        let centred = 0.2 + named as f64 / candidate.stems.len().max(1) as f64;
+        let shared = |stem: usize| self.pool.titled[stem].saturating_sub(1) as f64;
+        let held: f64 = candidate.stems.iter().map(|&stem| shared(stem)).sum();
+        let most: f64 = (0..self.pool.titled.len()).map(shared).sum();
+        // A short remark is echoed easily; the opening must carry the event, not somebody's words about it.
+        let whole = candidate.words.min(20) as f64 / 20.0;
         let spoken = if fitness::reports_speech(&candidate.sentence.text) { 0.5 } else { 1.0 };
-        (0.2 + held as f64 / most.max(1) as f64) * centred * echo * whole * whole * spoken
+        (0.05 + held / most.max(1.0)) * (0.2 + self.pool.echo(candidate)) * whole * spoken
     }
 
     fn take(&mut self, at: usize) {

@@ -143,9 +143,12 @@ fn points_outside(text: &str) -> bool {
     })
 }
 
-/// Whether the sentence tells what somebody said.
+/// Whether the sentence opens with somebody who says something.
 pub(super) fn reports_speech(text: &str) -> bool {
-    words::words(&unquoted(text)).iter().any(|word| SAYING.contains(&word.text.as_str()))
+    let bare = unquoted(text);
+    let all = words::words(&bare);
+    let first = all.iter().position(|word| SAYING.contains(&word.text.as_str()));
+    first.is_some_and(|at| at * 2 < all.len())
 }
 
 /// "Three had broken bones": a count of somebody named before.

@@ -34,7 +34,7 @@ pub(super) fn headline(
         let length = own.len().max(5) as f64;
         let opens =
             paragraphs.first().and_then(|lead| lead.first()).and_then(|sentence| sentence.passages.first());
-        let leads = if opens.is_some_and(|base| base.article == source.article) { 0.5 } else { 0.0 };
+        let leads = if opens.is_some_and(|base| base.article == source.article) { 0.2 } else { 0.0 };
         let score = (held + 1.5 * first) / length
             + 4.0 * agreed as f64 / (length * pool.sources.len() as f64)
             + leads;

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use language::dates::{self, DateKind};
-use language::{Span, names};
+use language::{Span, names, words};
 use regex::Regex;
 
 use crate::article::{Article, PASSAGE_LIMIT, Passage};
@@ -175,6 +176,9 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
         if is_plain(said, mark.kind) {
             continue;
         }
+        if is_doubtful(&own[..mark.span.start], mark.days, anchor?) {
+            return None;
+        }
         let (span, written) = dates::absolute(own, &mark, anchor?)?;
         let span = span.shifted(from);
         if edits.iter().any(|edit| edit.span.overlaps(span)) {
@@ -186,6 +190,44 @@ fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Op
         edits.push(Edit { kind: EditKind::Date, span, text });
     }
     Some(())
+}
+
+/// Whether a day was taken as past although the words before it look ahead: the word nearest to the day decides
+/// ("said it would open on Thursday" looks ahead, "would open, it said on Thursday" doesn't).
+fn is_doubtful(before: &str, days: Option<(Date, Date)>, anchor: Date) -> bool {
+    const AHEAD: &[&str] = &[
+        "will",
+        "would",
+        "until",
+        "due",
+        "expected",
+        "expects",
+        "scheduled",
+        "set",
+        "plans",
+        "planned",
+        "planning",
+        "next",
+        "by",
+        "before",
+        "shall",
+        "should",
+        "could",
+        "may",
+        "might",
+        "ahead",
+    ];
+    const SAID: &[&str] =
+        &["said", "says", "told", "announced", "was", "were", "had", "began", "came", "went", "did", "made"];
+    if days.is_none_or(|(_, last)| last > anchor) {
+        return false;
+    }
+    let mut looks_ahead = false;
+    for word in words::words(before) {
+        let past = SAID.contains(&word.text.as_str()) || word.text.len() > 4 && word.text.ends_with("ed");
+        looks_ahead = (looks_ahead && !past) || AHEAD.contains(&word.text.as_str());
+    }
+    looks_ahead
 }
 
 /// Whether a date that hangs on the day of publication may stay as it is: a month by its name, a clock time.
@@ -239,4 +281,66 @@ pub(super) fn is_quoted(text: &str, at: usize) -> bool {
         '"' => !inside,
         _ => inside,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Role;
+    use crate::stamp::Stamp;
+
+    /// The sentence as it would be printed from an article of Wednesday, 11 March 2026; empty where it can't be.
+    fn polished(paragraph: &str, from: usize) -> String {
+        let (text, blocks) = Article::compose("A headline", [(Role::Paragraph, paragraph)]);
+        let published = Stamp::parse("2026-03-11T09:00:00+00:00");
+        let article = Article { text, blocks, published, outlet: "The Post".into(), ..Article::bare("a") };
+        let start = article.blocks[1].span.start;
+        let span = Span::new(start + from, start + paragraph.len());
+        let before = (from > 0).then(|| Span::new(start, start + paragraph[..from].trim_end().len()));
+        polish(&article, 0, span, before).map(|sentence| sentence.text).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_only_the_page_explains_is_mended() {
+        for (text, wanted) in [
+            ("PORT ELM, March 11 (Meridian Wire) — A ferry ran aground.", "A ferry ran aground."),
+            ("PORT ELM, Sel. — A ferry ran aground.", "A ferry ran aground."),
+            ("But the ferry ran aground.", "The ferry ran aground."),
+            ("However, nobody was hurt.", "Nobody was hurt."),
+            ("The mayor (pictured above) said \"no\".", "The mayor said “no”."),
+            ("The bridge (412 metres) is closed.", "The bridge (412 metres) is closed."),
+            ("The ferry ran aground on Tuesday.", "The ferry ran aground on March 10, 2026."),
+            ("“We sail on Tuesday,” the captain said.", "“We sail on Tuesday,” the captain said."),
+            ("It would open an inquiry on Thursday.", "It would open an inquiry on March 12, 2026."),
+            (
+                "A view of the pier at noon The ferry ran aground and nobody on it was hurt.",
+                "The ferry ran aground and nobody on it was hurt.",
+            ),
+        ] {
+            assert_eq!(polished(text, 0), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pronoun_becomes_the_one_person_named_before() {
+        let one = "Ada Quill opened the inquiry in Port Elm. ";
+        assert_eq!(
+            polished(&format!("{one}She asked for the charts."), one.len()),
+            "Ada Quill asked for the charts."
+        );
+        let two = "Ada Quill met Tomas Wehrle. ";
+        assert_eq!(
+            polished(&format!("{two}She asked for the charts."), two.len()),
+            "She asked for the charts."
+        );
+    }
+
+    #[test]
+    fn a_day_that_may_be_either_is_not_written_out() {
+        let anchor = jiff::civil::date(2026, 3, 11);
+        let past = Some((jiff::civil::date(2026, 3, 5), jiff::civil::date(2026, 3, 5)));
+        assert!(is_doubtful("The board plans a hearing on ", past, anchor));
+        assert!(!is_doubtful("The board will sit, the clerk said on ", past, anchor));
+        assert!(!is_doubtful("The board sat on ", past, anchor));
+    }
 }

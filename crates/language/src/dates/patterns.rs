@@ -110,18 +110,23 @@ impl<'t, 'c> Place<'t, 'c> {
     /// Whether the sentence speaks of what is still to come.
     fn is_ahead(&self) -> bool {
         static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|(?:is|are) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would begin)\b[^.]*$|\b(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
+            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|(?:is|are|was|were) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would (?:not |also )?(?:[a-gi-z]\w*|h[b-z]\w*))\b[^.]*$|\b(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
                 .expect("the pattern is constant and valid")
         });
         static BACK: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)\b(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)\b[^.]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
+        static DUE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(?:was|were) (?:due|scheduled|slated|expected|set)\b[^.,;]{0,24}$")
+                .expect("the pattern is constant and valid")
+        });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will\b").expect("the pattern is constant and valid")
         });
         let before = self.before();
-        (AHEAD.is_match(before) && !BACK.is_match(before)) || AFTER.is_match(self.after())
+        (AHEAD.is_match(before) && (!BACK.is_match(before) || DUE.is_match(before)))
+            || AFTER.is_match(self.after())
     }
 }
 

@@ -231,3 +231,18 @@ fn odd_bytes_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn a_day_that_would_come_is_ahead() {
+    for (text, wanted) in [
+        ("The board said it would open an inquiry on Thursday.", "2026-03-12"),
+        ("The court was due to sit on Friday.", "2026-03-13"),
+        ("The board would not meet on Thursday.", "2026-03-12"),
+        ("The ferry would have sailed on Monday.", "2026-03-09"),
+        ("The board opened an inquiry on Monday.", "2026-03-09"),
+        ("It would sit for a week, the clerk said on Monday.", "2026-03-09"),
+    ] {
+        let found: Vec<String> = dates(text, Some(ANCHOR)).into_iter().map(|mark| mark.value).collect();
+        assert!(found.iter().any(|value| value == wanted), "{text}: {found:?}");
+    }
+}

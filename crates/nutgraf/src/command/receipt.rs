@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &cli::Receipt) -> Result<Status> {
     for fault in &faults {
         writeln!(std::io::stdout(), "{name}: {}: {} [{}]", fault.place, fault.note, fault.code)?;
     }
-    eprintln!("{name}: faults found: {}. Ask for the receipt again from where it was made.", faults.len());
+    let count = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
+    eprintln!("{name}: {count}. Ask for the receipt again from where it was made.");
     Ok(Status::Faults)
 }
