@@ -41,7 +41,7 @@ pub(crate) enum Command {
     /// Stage: articles to stories, JSON Lines in and out
     Group(Group),
     /// Stage: claims against evidence, JSON Lines in and out
-    Check(Rows),
+    Check(Check),
     /// Stage: CSL records to references, JSON Lines in and out
     Cite(Cite),
 }
@@ -187,6 +187,15 @@ pub(crate) struct Receipt {
 pub(crate) struct Rows {
     /// JSON Lines [default: standard input]
     pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// Print what the model reads of each claim too, for fitting its weights
+    #[arg(long)]
+    pub(crate) features: bool,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
 }
 
 #[derive(Args, Debug)]
