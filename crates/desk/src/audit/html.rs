@@ -53,7 +53,7 @@ pub(super) fn is_page(text: &str) -> bool {
 
 /// The parts of the page in order.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let document = Document::from(text);
+    let document = Document::from(crate::read::page::bounded(text));
     let root = document.root();
     let mut reader = Reader { targets: targets(&document), ..Reader::default() };
     // The tree is walked without recursion, because pages nest as deep as they like.

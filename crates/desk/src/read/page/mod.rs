@@ -75,6 +75,11 @@ impl Page {
     }
 }
 
+/// The page's source without scripts and styles, cut down to a size and depth that a parser takes in bounded time.
+pub(crate) fn bounded(text: &str) -> String {
+    source::thin(text).html
+}
+
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
 #[must_use]
 pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {

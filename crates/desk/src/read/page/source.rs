@@ -16,7 +16,9 @@ const REFERENCES: usize = 50_000;
 const VALUE: usize = 2_000;
 
 /// The attributes that are read later.
-pub(super) const KEPT: [&str; 29] = [
+pub(super) const KEPT: [&str; 31] = [
+    "start",
+    "popover",
     "class",
     "id",
     "itemprop",
