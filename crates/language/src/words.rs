@@ -34,6 +34,9 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn lower(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 

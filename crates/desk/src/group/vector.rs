@@ -1,6 +1,6 @@
 //! An article as weighted terms: what it speaks of, the headline and the lead before the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use language::words;
 
@@ -23,7 +23,8 @@ const MOST_BYTES: usize = 40_000;
 
 /// Every term of the pool, its number and in how many articles it stands.
 pub(super) struct Vocabulary {
-    terms: BTreeMap<String, (usize, usize)>,
+    /// Only looked up, never gone through: its order is nobody's.
+    terms: HashMap<String, (usize, usize)>,
     articles: usize,
     counts: Vec<BTreeMap<String, f64>>,
     ids: BTreeMap<String, usize>,
@@ -33,10 +34,13 @@ impl Vocabulary {
     /// Counts the terms of all articles.
     pub(super) fn learn(articles: &[Article]) -> Self {
         let counts: Vec<BTreeMap<String, f64>> = articles.iter().map(occurrences).collect();
-        let mut terms: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut terms: HashMap<String, (usize, usize)> = HashMap::new();
         for term in counts.iter().flat_map(BTreeMap::keys) {
-            let next = terms.len();
-            terms.entry(term.clone()).or_insert((next, 0)).1 += 1;
+            if let Some((_, held)) = terms.get_mut(term) {
+                *held += 1;
+            } else {
+                terms.insert(term.clone(), (terms.len(), 1));
+            }
         }
         let ids = articles.iter().enumerate().map(|(at, article)| (article.id.clone(), at)).collect();
         Self { terms, articles: articles.len(), counts, ids }

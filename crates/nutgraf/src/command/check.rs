@@ -9,7 +9,9 @@ use crate::{Status, cli, rows};
 
 pub(crate) fn run(arguments: &cli::Check) -> Result<Status> {
     let features = arguments.features;
-    rows::each(arguments.rows.file.as_deref(), |number, row| rows::answer(row, number, verdict(row, features)))?;
+    rows::each(arguments.rows.file.as_deref(), |number, row| {
+        rows::answer(row, number, verdict(row, features))
+    })?;
     Ok(Status::Done)
 }
 
@@ -39,7 +41,8 @@ fn verdict(row: &Value, features: bool) -> Value {
     });
     if features {
         let named = model::NAMES.iter().zip(judgement.features);
-        answer["features"] = named.map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<Map<_, _>>().into();
+        answer["features"] =
+            named.map(|(name, value)| ((*name).to_owned(), json!(value))).collect::<Map<_, _>>().into();
     }
     answer
 }
