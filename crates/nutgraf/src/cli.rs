@@ -65,10 +65,10 @@ pub(crate) struct Digest {
     #[arg(long, value_name = "FILE")]
     pub(crate) families_file: Option<PathBuf>,
     /// Only articles published on or after that day (2026-03-10), or within that many days of the newest (7d)
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = when)]
     pub(crate) since: Option<String>,
     /// Only articles published on or before that day, or at least that many days before the newest
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = when)]
     pub(crate) until: Option<String>,
     /// About how many words a digest may have
     #[arg(long, value_name = "N", default_value_t = 380)]
@@ -243,6 +243,17 @@ pub(crate) struct Cite {
     pub(crate) style: desk::cite::Style,
     #[command(flatten)]
     pub(crate) rows: Rows,
+}
+
+/// A day, or a number of days before the newest article.
+fn when(text: &str) -> Result<String, String> {
+    let is_day = text.parse::<jiff::civil::Date>().is_ok();
+    let is_count = text.strip_suffix('d').is_some_and(|days| days.parse::<u16>().is_ok());
+    if is_day || is_count {
+        Ok(text.to_owned())
+    } else {
+        Err("give a day (2026-03-10) or a number of days (7d)".to_owned())
+    }
 }
 
 fn style(name: &str) -> Result<desk::cite::Style, String> {

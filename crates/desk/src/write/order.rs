@@ -6,6 +6,10 @@ use super::candidate::Pool;
 const PARAGRAPH: usize = 3;
 /// How alike a sentence must be to the paragraph's last one to follow it.
 const FOLLOWS: f64 = 0.12;
+/// How many of the earliest sentences may follow the opening one in the lead.
+const NEAR: usize = 4;
+/// What it counts that a sentence stood beside the last one in its article, where the two may lean on each other.
+const NEIGHBOURS: f64 = 0.4;
 
 /// The chosen candidates as paragraphs. The lead is the opening sentence and the one that follows it best
 /// among the earliest; then what stood early in its articles, with what belongs to it.
@@ -44,22 +48,23 @@ fn depth(pool: &Pool, at: usize) -> f64 {
 /// The place in `rest` of the sentence that follows the open paragraph best.
 fn follower(pool: &Pool, open: &[usize], rest: &[usize], is_lead: bool) -> Option<usize> {
     let last = *open.last()?;
-    let near = if is_lead { rest.len().min(4) } else { rest.len() };
-    let scored = rest[..near].iter().enumerate().map(|(place, &at)| {
+    let scored = rest.iter().enumerate().filter_map(|(place, &at)| {
         let (a, b) = (&pool.candidates[last], &pool.candidates[at]);
         let neighbours = a.source == b.source && a.place.abs_diff(b.place) <= 2;
-        (pool.alike(last, at) + if neighbours { 0.25 } else { 0.0 }, place)
+        let near = !is_lead || neighbours || place < NEAR;
+        near.then(|| (pool.alike(last, at) + if neighbours { NEIGHBOURS } else { 0.0 }, place))
     });
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     (best.0 >= FOLLOWS || is_lead).then_some(best.1)
 }
 
-/// Two paragraphs of one sentence that follow each other become one.
+/// Two paragraphs of one sentence that follow each other become one, unless two people would speak in it.
 fn join_singles(pool: &Pool, paragraphs: &mut Vec<Vec<usize>>) {
     let mut at = 1;
     while at + 1 < paragraphs.len() {
-        let alike = pool.alike(paragraphs[at][0], paragraphs[at + 1][0]);
-        if paragraphs[at].len() == 1 && paragraphs[at + 1].len() == 1 && alike > 0.02 {
+        let speaks = |at: usize| pool.candidates[at].sentence.text.starts_with('“');
+        let both_speak = speaks(paragraphs[at][0]) && speaks(paragraphs[at + 1][0]);
+        if paragraphs[at].len() == 1 && paragraphs[at + 1].len() == 1 && !both_speak {
             let next = paragraphs.remove(at + 1);
             paragraphs[at].extend(next);
         }
