@@ -226,6 +226,14 @@ impl<'t> Place<'t> {
         let Some(rest) = self.after.strip_prefix(' ') else { return true };
         let word: String = rest.chars().take(24).take_while(|c| c.is_alphanumeric()).collect();
         let opens = self.opens_sentence(self.span.start);
+        // "Tuesday was dry": the day is the subject.
+        const VERBS: [&str; 14] = [
+            "is", "was", "will", "has", "had", "would", "brought", "saw", "marks", "marked", "came", "comes",
+            "began", "could",
+        ];
+        if opens && VERBS.contains(&word.as_str()) {
+            return false;
+        }
         word.is_empty()
             || word.starts_with(char::is_uppercase)
                 && !word.chars().all(char::is_numeric)
@@ -250,7 +258,10 @@ impl<'t> Place<'t> {
 
     fn opens_sentence(&self, start: usize) -> bool {
         let head = self.text[..start].trim_end_matches([' ', '“', '"', '(']);
-        head.is_empty() || head.ends_with(['\n', '.', '!', '?', '”', '"', ']'])
+        let last = head.rsplit([' ', '\n']).next().unwrap_or_default();
+        // "7 p.m. Tuesday": a stop that belongs to an abbreviation ends nothing.
+        let abbreviated = last.strip_suffix('.').is_some_and(|bare| bare.contains('.'));
+        head.is_empty() || (!abbreviated && head.ends_with(['\n', '.', '!', '?', '”', '"', ']']))
     }
 
     /// The replacement with its capital and its comma.

@@ -246,3 +246,14 @@ fn a_day_that_would_come_is_ahead() {
         assert!(found.iter().any(|value| value == wanted), "{text}: {found:?}");
     }
 }
+
+#[test]
+fn a_stop_of_an_abbreviation_opens_no_sentence() {
+    for (text, wanted) in [
+        ("He was seen around 7 p.m. Tuesday.", "He was seen around 7 p.m. on March 10, 2026."),
+        ("He left the U.S. Tuesday.", "He left the U.S. on March 10, 2026."),
+        ("It rained. Tuesday was dry.", "It rained. Tuesday was dry."),
+    ] {
+        assert_eq!(rewritten(text, ANCHOR), wanted);
+    }
+}
