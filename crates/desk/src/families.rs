@@ -20,7 +20,7 @@ static STARTER: LazyLock<Families> = LazyLock::new(|| {
 });
 
 /// What is known of outlets: their printed names and their families, by domain.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Families {
     outlets: BTreeMap<String, (String, String)>,
 }

@@ -2,7 +2,7 @@
 //!
 //! The folders are the stages, in the order of the working day: `read` → `group` → `write` → `verify` →
 //! `cite`. A stage takes values and gives a new value and never uses a later one; what stands above the
-//! stages ([`edit`], [`receipt`], [`audit`]) runs them. Nothing here opens a file, a socket or a clock.
+//! stages ([`edit`], [`receipt`], [`change`], [`audit`]) runs them. Nothing here opens a file, a socket or a clock.
 
 pub mod article;
 pub mod families;
@@ -15,6 +15,8 @@ pub mod verify;
 pub mod write;
 
 pub mod audit;
+pub mod change;
 pub mod edit;
 pub mod print;
 pub mod receipt;
+pub mod section;

@@ -1,7 +1,8 @@
 //! The desk as a whole, on invented stories: what is grouped, what is written, what the check refuses.
 
+use desk::article::sha256;
 use desk::article::{Article, Passage, Role};
-use desk::edit::edit;
+use desk::edit::{Dropped, edit, edit_without};
 use desk::families::Families;
 use desk::group::{Settings, Story, group};
 use desk::print::{self, Form};
@@ -292,4 +293,23 @@ fn an_old_report_is_background_and_opinion_never_speaks() {
     let cited: Vec<usize> =
         draft.sentences().flat_map(|s| &s.passages).map(|passage| passage.article).collect();
     assert!(!cited.contains(&4) && !cited.contains(&2), "{cited:?}");
+}
+
+#[test]
+fn a_dropped_passage_is_not_written_again_wherever_it_stands() {
+    let articles = bridge();
+    let story = story(&articles);
+    let before = edit(&story, &articles, write::Settings::default()).digest.expect("the bridge is written");
+    for cited in before.sentences().chain([before.headline()]) {
+        let base = &cited.passages()[0];
+        let source = &before.sources()[base.source];
+        let dropped =
+            Dropped { article: source.article.clone(), span: base.span, hash: sha256(base.text.as_bytes()) };
+        let without = edit_without(&story, &articles, write::Settings::default(), &[dropped]);
+        let after = without.digest.expect("the rest is enough");
+        let bases =
+            after.sentences().chain([after.headline()]).map(|cited| cited.passages()[0].text.as_str());
+        assert!(!bases.collect::<Vec<_>>().contains(&base.text.as_str()), "{} came back", base.text);
+        assert!(check(receipt(&after, Form::default()).to_json().as_bytes()).is_empty());
+    }
 }

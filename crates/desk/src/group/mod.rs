@@ -3,10 +3,14 @@
 //! Articles are taken in publication order (undated ones in the order given, after the dated). Each becomes a
 //! vector of weighted terms and joins the story that it is most like, or opens one. Likeness is half the
 //! average over the story's members, which keeps stories from chaining, and half the nearest member, which
-//! lets a development join; a third of it is decided by names and figures alone. An inverted index keeps the cost of one article down to the stories that share a
-//! term with it.
+//! lets a development join; a third of it is decided by names and figures alone. An inverted index keeps the
+//! cost of one article down to the stories that share a term with it.
+//!
+//! [`group`] knows all articles from the beginning; a [`Stream`] takes one after another as they come.
 
 mod copies;
+mod index;
+mod stream;
 mod vector;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::article::{Article, sha256};
 use crate::families::Families;
 
-use vector::{Evidence, Vector, Vocabulary};
+use index::Index;
+use vector::{Vocabulary, occurrences};
+
+pub use stream::{Placed, Stream};
 
 /// What the grouping may be told.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// The least likeness (0 to 1) with which an article joins a story.
     pub threshold: f64,
-    /// How many later articles a story waits for its next one before it closes.
+    /// How many articles back the grouping looks: an article is compared with stories that one of these joined.
     pub window: usize,
 }
 
@@ -67,13 +74,17 @@ impl Story {
 /// Groups articles into stories, in the order of each story's first article.
 #[must_use]
 pub fn group(articles: &[Article], families: &Families, settings: Settings) -> Vec<Story> {
-    let vocabulary = Vocabulary::learn(articles);
-    let mut stream = Stream { settings, ..Stream::default() };
-    for (place, article) in order(articles).into_iter().enumerate() {
-        stream.place(article, place, vocabulary.evidence(&articles[article]));
+    let counts: Vec<BTreeMap<String, f64>> = articles.iter().map(occurrences).collect();
+    let mut vocabulary = Vocabulary::default();
+    counts.iter().for_each(|counts| vocabulary.learn(counts));
+    let mut index = Index::new(settings.window);
+    let mut stories: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+    for article in order(articles) {
+        while index.expire().is_some() {}
+        let (story, likeness) = index.place(vocabulary.evidence(&counts[article]), settings.threshold);
+        stories.entry(story).or_default().push((article, likeness));
     }
-    let rows = stream.stories.into_iter().map(|open| open.members);
-    rows.map(|members| story(articles, families, members)).collect()
+    stories.into_values().map(|members| story(articles, families, members)).collect()
 }
 
 /// The stories that the input itself names: articles with the same label are one story.
@@ -96,6 +107,11 @@ fn order(articles: &[Article]) -> Vec<usize> {
     order
 }
 
+/// The id of the story that an article opens, from the article's own.
+fn story_id(article: &str) -> String {
+    format!("s{}", &sha256(article.as_bytes())[..12])
+}
+
 fn story(articles: &[Article], families: &Families, members: Vec<(usize, f64)>) -> Story {
     let all: Vec<usize> = members.iter().map(|&(article, _)| article).collect();
     let copies = copies::copies(articles, &all);
@@ -107,7 +123,7 @@ fn story(articles: &[Article], families: &Families, members: Vec<(usize, f64)>) 
         own.insert(article, family.clone());
         Member { article, family, copy_of, background: background.contains(&article), likeness }
     });
-    let id = format!("s{}", &sha256(articles[all[0]].id.as_bytes())[..12]);
+    let id = story_id(&articles[all[0]].id);
     Story { id, members: members.collect() }
 }
 
@@ -121,119 +137,4 @@ fn background(articles: &[Article], members: &[usize]) -> BTreeSet<usize> {
         return BTreeSet::new();
     };
     dated.into_iter().filter(|&(at, _)| at < middle - SIXTY_DAYS).map(|(_, article)| article).collect()
-}
-
-/// The share of the likeness that names and figures alone decide.
-const NAMES: f64 = 0.3;
-/// How many stories are compared member by member.
-const NEAREST: usize = 4;
-
-/// Scores are compared at six digits, so that every machine decides alike.
-fn rounded(x: f64) -> f64 {
-    (x * 1e6).round() / 1e6
-}
-
-/// The cosine of two vectors of length one, both in the order of their terms.
-fn cosine(a: &Vector, b: &Vector) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
-}
-
-/// The stories that are open, and the index of their terms.
-#[derive(Default)]
-struct Stream {
-    settings: Settings,
-    stories: Vec<Open>,
-    /// By term: the open stories that hold it, with the sum of their members' weights for it.
-    index: Vec<BTreeMap<usize, f64>>,
-    /// Stories by the place of their latest article, so that those past the window can be closed.
-    waiting: BTreeSet<(usize, usize)>,
-}
-
-struct Open {
-    members: Vec<(usize, f64)>,
-    evidence: Vec<Evidence>,
-    terms: BTreeSet<usize>,
-    latest: usize,
-}
-
-impl Stream {
-    fn place(&mut self, article: usize, place: usize, evidence: Evidence) {
-        self.close(place);
-        let (story, likeness) = match self.nearest(&evidence) {
-            Some((story, likeness)) if likeness >= self.settings.threshold => (story, likeness),
-            _ => {
-                self.stories.push(Open {
-                    members: Vec::new(),
-                    evidence: Vec::new(),
-                    terms: BTreeSet::new(),
-                    latest: place,
-                });
-                (self.stories.len() - 1, 1.0)
-            }
-        };
-        let open = &mut self.stories[story];
-        self.waiting.remove(&(open.latest, story));
-        open.latest = place;
-        open.members.push((article, likeness));
-        self.waiting.insert((place, story));
-        for &(term, weight) in &evidence.terms {
-            if self.index.len() <= term {
-                self.index.resize_with(term + 1, BTreeMap::new);
-            }
-            *self.index[term].entry(story).or_default() += weight;
-            open.terms.insert(term);
-        }
-        open.evidence.push(evidence);
-    }
-
-    fn nearest(&self, evidence: &Evidence) -> Option<(usize, f64)> {
-        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-        for &(term, weight) in &evidence.terms {
-            for (&story, &held) in self.index.get(term).into_iter().flatten() {
-                *sums.entry(story).or_default() += weight * held;
-            }
-        }
-        let size = |story: usize| self.stories[story].members.len() as f64;
-        let mut averages: Vec<(usize, f64)> =
-            sums.into_iter().map(|(story, sum)| (story, sum / size(story))).collect();
-        averages.sort_by(|a, b| rounded(b.1).total_cmp(&rounded(a.1)).then(a.0.cmp(&b.0)));
-        averages.truncate(NEAREST);
-        let likeness = averages.into_iter().map(|(story, average)| {
-            let members = &self.stories[story].evidence;
-            let nearest =
-                members.iter().map(|member| cosine(&evidence.terms, &member.terms)).fold(0.0, f64::max);
-            let names: Vec<f64> =
-                members.iter().map(|member| cosine(&evidence.names, &member.names)).collect();
-            let named = names.iter().sum::<f64>() / names.len() as f64;
-            let named = 0.5 * named + 0.5 * names.into_iter().fold(0.0, f64::max);
-            (story, rounded((1.0 - NAMES) * (0.5 * average + 0.5 * nearest) + NAMES * named))
-        });
-        likeness.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-    }
-
-    /// Takes stories out of the index that have waited longer than the window.
-    fn close(&mut self, place: usize) {
-        while let Some(&(latest, story)) = self.waiting.first() {
-            if latest + self.settings.window >= place {
-                return;
-            }
-            self.waiting.pop_first();
-            self.stories[story].evidence = Vec::new();
-            for term in std::mem::take(&mut self.stories[story].terms) {
-                self.index[term].remove(&story);
-            }
-        }
-    }
 }

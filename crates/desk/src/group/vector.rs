@@ -1,6 +1,7 @@
 //! An article as weighted terms: what it speaks of, the headline and the lead before the rest.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use language::words;
 
@@ -21,39 +22,58 @@ const LEAD_BYTES: usize = 400;
 /// How many bytes of a text are looked at; an event is told well before that.
 const MOST_BYTES: usize = 40_000;
 
-/// Every term of the pool, its number and in how many articles it stands.
+/// Every term of the articles that are known, its number and in how many of them it stands.
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     /// Only looked up, never gone through: its order is nobody's.
-    terms: HashMap<String, (usize, usize)>,
+    numbers: HashMap<Arc<str>, usize>,
+    /// By number: the term, and how many articles hold it.
+    terms: Vec<(Arc<str>, usize)>,
+    /// Numbers whose term was forgotten.
+    free: Vec<usize>,
     articles: usize,
-    counts: Vec<BTreeMap<String, f64>>,
-    ids: BTreeMap<String, usize>,
 }
 
 impl Vocabulary {
-    /// Counts the terms of all articles.
-    pub(super) fn learn(articles: &[Article]) -> Self {
-        let counts: Vec<BTreeMap<String, f64>> = articles.iter().map(occurrences).collect();
-        let mut terms: HashMap<String, (usize, usize)> = HashMap::new();
-        for term in counts.iter().flat_map(BTreeMap::keys) {
-            if let Some((_, held)) = terms.get_mut(term) {
-                *held += 1;
-            } else {
-                terms.insert(term.clone(), (terms.len(), 1));
+    /// Counts the terms of one more article.
+    pub(super) fn learn(&mut self, counts: &BTreeMap<String, f64>) {
+        self.articles += 1;
+        for term in counts.keys() {
+            if let Some(&number) = self.numbers.get(term.as_str()) {
+                self.terms[number].1 += 1;
+                continue;
             }
+            let term: Arc<str> = Arc::from(term.as_str());
+            let entry = (Arc::clone(&term), 1);
+            let number = self.free.pop().unwrap_or(self.terms.len());
+            match self.terms.get_mut(number) {
+                Some(place) => *place = entry,
+                None => self.terms.push(entry),
+            }
+            self.numbers.insert(term, number);
         }
-        let ids = articles.iter().enumerate().map(|(at, article)| (article.id.clone(), at)).collect();
-        Self { terms, articles: articles.len(), counts, ids }
     }
 
-    /// The article's terms, dampened by frequency and weighed up by rarity, and its names and figures alone.
-    pub(super) fn evidence(&self, article: &Article) -> Evidence {
-        let Some(counts) = self.ids.get(&article.id).map(|&at| &self.counts[at]) else {
-            return Evidence::default();
-        };
+    /// Takes an article's terms out of the count. A term that no article holds any more gives its number away.
+    pub(super) fn forget(&mut self, evidence: &Evidence) {
+        self.articles = self.articles.saturating_sub(1);
+        for &(number, _) in &evidence.terms {
+            let (term, held) = &mut self.terms[number];
+            *held = held.saturating_sub(1);
+            if *held == 0 {
+                self.numbers.remove(term);
+                self.free.push(number);
+            }
+        }
+    }
+
+    /// The terms dampened by frequency and weighed up by rarity, and the names and figures alone. Terms that were
+    /// never learned are left out.
+    pub(super) fn evidence(&self, counts: &BTreeMap<String, f64>) -> Evidence {
         let (mut terms, mut names) = (Vector::with_capacity(counts.len()), Vector::new());
         for (term, &count) in counts {
-            let (number, held) = self.terms[term];
+            let Some(&number) = self.numbers.get(term.as_str()) else { continue };
+            let held = self.terms[number].1;
             let rare = libm::log(1.0 + (self.articles + UNSEEN) as f64 / held as f64);
             if term.starts_with('#') {
                 names.push((number, rare));
@@ -64,10 +84,21 @@ impl Vocabulary {
         }
         Evidence { terms: unit(terms), names: unit(names) }
     }
+
+    /// How little is known of what is rare: 1 in the beginning, towards 0 with each article.
+    pub(super) fn unknown(&self) -> f64 {
+        UNSEEN as f64 / (self.articles + UNSEEN) as f64
+    }
+
+    /// How many terms are known.
+    #[cfg(test)]
+    pub(super) fn size(&self) -> usize {
+        self.numbers.len()
+    }
 }
 
 /// What an article is grouped by.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
     /// All terms.
     pub(super) terms: Vector,
@@ -84,7 +115,7 @@ fn unit(mut vector: Vector) -> Vector {
 }
 
 /// Stems of the text with their weighted counts, and its names and figures as terms of their own.
-fn occurrences(article: &Article) -> BTreeMap<String, f64> {
+pub(super) fn occurrences(article: &Article) -> BTreeMap<String, f64> {
     let mut cut = article.text.len().min(MOST_BYTES);
     while !article.text.is_char_boundary(cut) {
         cut -= 1;

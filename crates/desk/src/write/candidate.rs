@@ -12,6 +12,12 @@ use super::{Refused, Source, fitness, polish, time};
 /// How alike two sentences must be to state the same fact (share of their weighted stems in common).
 const SAME_FACT: f64 = 0.5;
 
+/// How many sentences are read of one article at most and at least, and of all of a story together. No report is longer;
+/// what is made to keep a newsroom busy is.
+const MOST: usize = 400;
+const MOST_OF_ALL: usize = 4_000;
+const LEAST: usize = 40;
+
 /// One sentence that could be printed.
 pub(super) struct Candidate {
     pub(super) sentence: Sentence,
@@ -95,13 +101,20 @@ impl Pool {
         refused: &Refused,
         stems: &mut Stems,
     ) -> Vec<Candidate> {
+        let most = (MOST_OF_ALL / self.sources.len().max(1)).clamp(LEAST, MOST);
         let mut plain = Vec::new();
         let mut place = 0;
         let mut offered = Vec::new();
         let running = article.blocks.iter().filter(|b| matches!(b.role, Role::Paragraph | Role::Quotation));
         for (number, block) in running.enumerate() {
             let mut before = None;
+            if place >= most {
+                break;
+            }
             for span in sentences::sentences(block.span.of(&article.text), &article.lang) {
+                if place >= most {
+                    break;
+                }
                 let span = span.shifted(block.span.start);
                 plain.push(Plain {
                     passage: Passage { article: index, span },

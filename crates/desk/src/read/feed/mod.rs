@@ -11,6 +11,7 @@ mod clean;
 mod construct;
 mod elements;
 mod encoding;
+mod health;
 mod json;
 mod markup;
 mod name;
@@ -22,6 +23,7 @@ mod sitemap;
 mod time;
 mod xml;
 
+pub use health::{Health, Listed, Sight, judge};
 use serde::Serialize;
 
 use address::Base;
