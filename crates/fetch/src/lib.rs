@@ -1,20 +1,34 @@
 //! Brings pages, feeds, record files and archives in, politely: bytes for a reader, never their meaning.
 //!
 //! [`documents`] takes what a user named (a file, a folder, an address, `-`) and hands over one [`Document`]
-//! after another; [`Client::get`] fetches one address. Everything from outside is hostile here: sizes,
-//! redirects and times are bounded, and addresses inside private networks are refused.
+//! after another; [`Client::get`] fetches one address. A newsroom looks at a feed with [`feed::ask`], which tells
+//! when to look again, and keeps each site's pace with [`pace::Pace`]. Everything from outside is hostile here:
+//! sizes, redirects and times are bounded, and addresses inside private networks are refused.
 
-mod address;
+pub mod address;
 mod body;
+pub mod feed;
 mod folder;
 mod http;
 mod kind;
+mod memory;
 mod message;
+pub mod pace;
+mod plain;
+pub mod poll;
+mod reach;
 mod refusal;
 mod robots;
+pub mod schedule;
+#[cfg(test)]
+mod server;
 mod source;
+mod statement;
+mod tdm;
 mod warc;
+pub mod websub;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 pub use http::{Client, USER_AGENT, get};
@@ -57,6 +71,9 @@ pub struct Limits {
     pub files: usize,
     /// Whether addresses in private networks, and other ports than 80 and 443, may be asked.
     pub allow_private: bool,
+    /// A server on this machine that answers, over plain http, for every host under `.example`, the top-level
+    /// domain kept for examples (RFC 2606). Examples and tests are played from it; none outside of them.
+    pub stand_in: Option<SocketAddr>,
 }
 
 impl Default for Limits {
@@ -69,6 +86,7 @@ impl Default for Limits {
             timeout: Duration::from_secs(20),
             files: 200_000,
             allow_private: false,
+            stand_in: None,
         }
     }
 }

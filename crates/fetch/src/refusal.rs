@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use crate::poll::Wait;
+
 /// One thing that was not taken in; the rest goes on.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{name}: {reason}")]
@@ -15,11 +17,25 @@ pub struct Refusal {
     pub reason: String,
     /// A short fixed word for the cause, for counting.
     pub code: &'static str,
+    /// How long the server wants to be left alone, where it says so with a status of 429 or 5xx.
+    pub wait: Option<Wait>,
 }
 
 impl Refusal {
     pub(crate) fn new(name: &str, cause: &Cause) -> Self {
-        Self { name: plain(name), reason: cause.to_string(), code: cause.root().code() }
+        let wait = match cause.root() {
+            Cause::Busy { after } | Cause::ServerError { after, .. } => {
+                after.as_deref().and_then(Wait::parse)
+            }
+            _ => None,
+        };
+        Self { name: plain(name), reason: cause.to_string(), code: cause.root().code(), wait }
+    }
+
+    /// What happened, without the advice: the first sentence of the reason, without its stop.
+    #[must_use]
+    pub fn cause(&self) -> &str {
+        self.reason.split(". ").next().unwrap_or_default().trim_end_matches('.')
     }
 }
 
@@ -105,6 +121,8 @@ causes! {
     NoConnection { cause: String } "no-connection" "the server can't be reached ({cause}). Check the address, or try later.";
     Tls { cause: String } "tls" "the connection is not secure ({cause}). Check the server's certificate and the address.";
     Timeout { after: Duration } "timeout" "no whole answer within {}. Try later, or allow more with --timeout.", seconds(*after);
+    Hub { status: u16 } "hub" "the hub says no (status {status}). The feed is still asked on its schedule, so nothing needs to be done.";
+    Unasked {} "not-modified" "the server says that nothing changed (status 304), though it was asked for the whole. Try later, or tell the server's owner.";
     BadAnswer { cause: String } "bad-answer" "the answer can't be understood ({cause}). Try later, or check the server.";
     Cut {} "cut-off" "the connection ended before the whole answer had come. Try again.";
     Redirects { limit: u32 } "too-many-redirects" "more than {limit} redirects. Open it in a browser and give the address where it ends.";

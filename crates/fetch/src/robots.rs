@@ -1,6 +1,7 @@
 //! What a host's robots.txt asks of us (RFC 9309): groups, `Allow` and `Disallow`, `*` and `$`, longest rule wins.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 /// The name by which robots.txt may address us.
 const TOKEN: &str = "nutgraf";
@@ -13,7 +14,10 @@ const LONGEST: usize = 2048;
 
 /// The rules of one host that are meant for us.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Rules(Vec<Rule>);
+pub(crate) struct Rules {
+    rules: Vec<Rule>,
+    delay: Option<Duration>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Rule {
@@ -26,7 +30,7 @@ impl Rules {
     /// Reads a robots.txt. The groups that name us count; where there are none, those for everybody.
     pub(crate) fn parse(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
-        let (mut ours, mut everybody) = (Vec::new(), Vec::new());
+        let (mut ours, mut everybody) = (Self::default(), Self::default());
         let mut named = false;
         let mut group = Group::default();
         for line in text.trim_start_matches('\u{feff}').split(['\n', '\r']) {
@@ -46,22 +50,36 @@ impl Rules {
                     }
                     let rule = Rule { allow: key == "allow", pattern: normal(value) };
                     if group.ours {
-                        ours.push(rule);
+                        ours.rules.push(rule);
                     } else if group.everybody {
-                        everybody.push(rule);
+                        everybody.rules.push(rule);
+                    }
+                }
+                "crawl-delay" => {
+                    group.has_rules = true;
+                    let delay = value.parse().ok().and_then(|delay| Duration::try_from_secs_f64(delay).ok());
+                    if group.ours {
+                        ours.delay = delay;
+                    } else if group.everybody {
+                        everybody.delay = delay;
                     }
                 }
                 _ => {}
             }
         }
-        Self(if named { ours } else { everybody })
+        if named { ours } else { everybody }
+    }
+
+    /// How long the host asks us to wait between two requests. RFC 9309 does not have it, and many hosts say it.
+    pub(crate) fn delay(&self) -> Option<Duration> {
+        self.delay
     }
 
     /// The rule that forbids a path (with its query), as it would be written; none where it may be read.
     pub(crate) fn forbid(&self, path: &str) -> Option<String> {
         let path = normal(path);
         let mut best: Option<&Rule> = None;
-        for rule in self.0.iter().filter(|rule| matches(&rule.pattern, &path)) {
+        for rule in self.rules.iter().filter(|rule| matches(&rule.pattern, &path)) {
             let stronger = best.is_none_or(|b| (rule.pattern.len(), rule.allow) > (b.pattern.len(), b.allow));
             if stronger {
                 best = Some(rule);
@@ -93,7 +111,7 @@ impl Group {
 }
 
 /// A path with its percent-encoding in one form, so that `/%7ejo`, `/%7Ejo` and `/~jo` are the same.
-fn normal(path: &str) -> String {
+pub(crate) fn normal(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut out = String::new();
     let mut at = 0;
@@ -120,7 +138,7 @@ fn digit(byte: &u8) -> Option<u8> {
 
 /// Whether a pattern matches the start of a path. Each part between stars is looked for once, from where the
 /// last one ended, so the time is linear.
-fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let (pattern, anchored) = match pattern.strip_suffix('$') {
         Some(rest) => (rest, true),
         None => (pattern, false),
@@ -184,6 +202,26 @@ mod tests {
         check(&rule("/é"), "/%c3%A9t", true);
         check(&rule("/a%2fb"), "/a/b", false);
         check(&rule("/%"), "/%", true);
+    }
+
+    #[test]
+    fn the_delay_is_that_of_our_group() {
+        for (robots, seconds) in [
+            ("User-agent: *\nCrawl-delay: 10", Some(10.0)),
+            ("User-agent: *\nCrawl-delay: 10\nUser-agent: nutgraf\nCRAWL-DELAY: 0.5", Some(0.5)),
+            ("User-agent: *\nCrawl-delay: 10\n\nUser-agent: nutgraf\nAllow: /", None),
+            ("User-agent: other\nCrawl-delay: 10", None),
+            ("User-agent: *\nCrawl-delay: -1", None),
+            ("User-agent: *\nCrawl-delay: NaN", None),
+            ("User-agent: *\nCrawl-delay: 1e300", None),
+            ("User-agent: *\nCrawl-delay:", None),
+        ] {
+            assert_eq!(
+                Rules::parse(robots.as_bytes()).delay().map(|delay| delay.as_secs_f64()),
+                seconds,
+                "{robots}"
+            );
+        }
     }
 
     #[test]

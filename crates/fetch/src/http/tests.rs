@@ -81,6 +81,8 @@ fn site(path: &str) -> Vec<u8> {
         "/slow" => http(html, b"<p>late"),
         "/garbage" => b"\x00\xff\xfe no http\r\n\r\n".to_vec(),
         "/silent" => Vec::new(),
+        "/headers" => http(&format!("200 OK\r\n{}", "X-More: and more\r\n".repeat(20_000)), b""),
+        "/one-header" => http(&format!("200 OK\r\nX-Long: {}", "x".repeat(200_000)), b""),
         _ => http("404 No", b""),
     }
 }
@@ -130,6 +132,8 @@ fn each_answer_becomes_a_document_or_a_message() {
         ("/fault", "has a fault (status 503). Try again after Wed, 11 Mar 2026 07:40:00 GMT."),
         ("/garbage", "the answer can't be understood"),
         ("/silent", "the connection ended"),
+        ("/headers", "the answer can't be understood"),
+        ("/one-header", "the answer can't be understood"),
         ("/slow", "no whole answer within 700 ms"),
     ] {
         let found = match client.get(&format!("http://{server}{path}")) {
@@ -158,7 +162,7 @@ fn the_number_connected_to_is_checked_even_where_the_host_was_not() {
     let client = Client::new(&Limits::default());
     for host in ["127.0.0.1", "localhost"] {
         let url = Url::parse(&format!("http://{host}:{}/page", server.port())).expect("an address");
-        let cause = client.request(&url, Instant::now()).expect_err("it is refused");
+        let cause = client.request(&url, Wish::default(), Instant::now()).expect_err("it is refused");
         assert_eq!(cause.code(), "private-address", "{cause}");
     }
     assert_eq!(
@@ -173,7 +177,7 @@ fn robots_that_cannot_be_had_forbid_and_missing_ones_allow() {
         (http("404 No", b""), "ok"),
         (http("403 No", b""), "ok"),
         (http("500 No", b""), "robots-unknown"),
-        (http("429 No", b""), "robots-unknown"),
+        (http("429 No", b""), "too-many-requests"),
         (http("200 OK\r\nContent-Encoding: br", b"\x01"), "robots-unknown"),
         (http("200 OK\r\nContent-Length: 50", b"User-agent"), "robots-unknown"),
         (http("301 Moved\r\nLocation: /robots.txt", b""), "ok"),
@@ -265,4 +269,36 @@ fn a_closed_port_is_told_as_such() {
     );
     let refusal = get("http://nobody.invalid/", &Limits::default()).expect_err("nobody is there");
     assert_eq!(refusal.code, "no-host", "{refusal}");
+}
+
+/// Leads to the test's server the first time and to a private network from then on, as a hostile name server would.
+#[derive(Debug)]
+struct Turncoat {
+    server: SocketAddr,
+    asked: std::sync::atomic::AtomicUsize,
+}
+
+impl Resolver for Turncoat {
+    fn resolve(
+        &self,
+        _: &ureq::http::Uri,
+        _: &ureq::config::Config,
+        _: ureq::unversioned::transport::NextTimeout,
+    ) -> Result<ureq::unversioned::resolver::ResolvedSocketAddrs, ureq::Error> {
+        let mut addresses = self.empty();
+        let times = self.asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        addresses.push(if times == 0 { self.server } else { SocketAddr::from(([10, 0, 0, 1], 80)) });
+        Ok(addresses)
+    }
+}
+
+#[test]
+fn a_name_that_turns_to_a_private_network_between_two_requests_is_refused() {
+    let server = serve(site);
+    let names = Turncoat { server, asked: std::sync::atomic::AtomicUsize::new(0) };
+    let client = Client::through(&Limits::default(), Reach::besides(server), names);
+    // The first request is for robots.txt, and is answered.
+    let refusal = client.get("http://turncoat.test/page").expect_err("the second leads inside");
+    assert!(refusal.to_string().contains("the name leads to 10.0.0.1"), "{refusal}");
+    assert!(client.robots.get("http://turncoat.test").is_some_and(|answer| answer.is_ok()));
 }
