@@ -29,6 +29,44 @@ pub(crate) fn at_passage(address: &str, text: &str, start: usize, end: usize) ->
     Some(format!("{url}#{plain}:~:text={directive}"))
 }
 
+/// The page of a section on this site.
+pub(crate) fn section(name: &str) -> String {
+    format!("/section/{}", segment(name))
+}
+
+/// The page of a story on this site.
+pub(crate) fn story(id: &str) -> String {
+    format!("/story/{}", segment(id))
+}
+
+/// The page of an outlet on this site; all of them where its domain is not known.
+pub(crate) fn outlet(domain: &str) -> String {
+    if domain.is_empty() { "/outlets".to_owned() } else { format!("/outlet/{}", segment(domain)) }
+}
+
+/// The page of an article's record on this site.
+pub(crate) fn article(id: &str) -> String {
+    format!("/article/{}", segment(id))
+}
+
+/// The registrable domain of an article's address, else its host.
+pub(crate) fn domain(address: &str) -> Option<String> {
+    let host = desk::families::host(address)?;
+    desk::families::registrable(&host).or(Some(host))
+}
+
+/// A text as one part of an address, or as a value in its query.
+pub(crate) fn segment(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => hex(&mut out, byte),
+        }
+    }
+    out
+}
+
 fn ordinary(address: &str) -> Option<Url> {
     let address = address.trim();
     if address.len() > LONGEST || address.chars().any(char::is_control) {
@@ -105,16 +143,16 @@ fn encode(words: &str) -> String {
         for byte in word.bytes() {
             match byte {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-                _ => {
-                    out.push('%');
-                    out.extend(
-                        [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[digit as usize])),
-                    );
-                }
+                _ => hex(&mut out, byte),
             }
         }
     }
     out
+}
+
+fn hex(out: &mut String, byte: u8) {
+    out.push('%');
+    out.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[digit as usize])));
 }
 
 #[cfg(test)]

@@ -19,6 +19,17 @@ pub(crate) fn plain(text: &str) -> String {
     out
 }
 
+/// The same where lines and blanks are to stay as they are.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars().filter(|&c| c == '\n' || !(c.is_control() || is_hidden(c))).collect()
+}
+
+/// A headline on one line; words in its place where there is none, so that a link to it has a name.
+pub(crate) fn titled(headline: &str) -> String {
+    let headline = plain(headline);
+    if headline.is_empty() { "Without a headline".to_owned() } else { headline }
+}
+
 /// Embeddings, overrides and isolates, annotation anchors, tags, and characters of no width.
 fn is_hidden(c: char) -> bool {
     matches!(c,
@@ -28,7 +39,7 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, visible};
 
     #[test]
     fn nothing_invisible_stays_and_white_space_is_one_blank() {
@@ -42,5 +53,6 @@ mod tests {
         ] {
             assert_eq!(plain(input), expected, "{input:?}");
         }
+        assert_eq!(visible("  a\u{202E}b\u{1b}[31m\r\n\n c\u{2066}"), "  ab[31m\n\n c");
     }
 }
