@@ -1,16 +1,16 @@
 //! Tasks of this repository: `cargo xtask test` checks everything there is to check.
 #![expect(clippy::print_stdout, reason = "a task talks to the person who started it")]
 
-mod browser;
 mod count;
 mod step;
 mod test;
+mod tool;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "Usage: cargo xtask test
 
-  test   form, lints, documentation, tests, floors, browser test and licences; the last line is
+  test   form, lints, documentation, tests, floors, browser tests and licences; the last line is
          “N passed, N failed”, and the exit status is 1 when something failed";
 
 fn main() -> ExitCode {

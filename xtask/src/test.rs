@@ -2,9 +2,9 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::browser;
 use crate::count::Count;
 use crate::step::{cargo, exists, passes, root, tests, timed};
+use crate::tool::{BROWSER, DRIVER, POSTGRES};
 
 /// Runs every step, even after one failed, and prints the sum in the last line.
 pub(crate) fn run() -> ExitCode {
@@ -34,17 +34,26 @@ fn check(arguments: &[&str]) -> Count {
     Count::one(passes(&mut cargo(arguments)))
 }
 
-/// The tests of all crates, with the browser test where there is a browser.
+/// The tests of all crates. What needs a browser, its driver or a database server that is not there is skipped and
+/// counted as that.
 fn workspace() -> Count {
-    let mut command = cargo(&["test", "--quiet", "--workspace", "--no-fail-fast"]);
-    match browser::find() {
-        Some(path) => tests(command.env("CHROMIUM", path)),
-        None => {
-            let mut count = tests(command.args(["--", "--skip", "browser::"]));
-            count += Count::skip();
-            count
+    let mut command = cargo(&["test", "--quiet", "--workspace", "--no-fail-fast", "--"]);
+    let mut count = Count::default();
+    for (tool, module) in [(BROWSER, "browser::"), (DRIVER, "walk::"), (POSTGRES, "")] {
+        match tool.find() {
+            Some(path) => {
+                tool.tell(&mut command, &path);
+            }
+            None => {
+                count += Count::skip();
+                if !module.is_empty() {
+                    command.args(["--skip", module]);
+                }
+            }
         }
     }
+    count += tests(&mut command);
+    count
 }
 
 /// The figures on the gold data. The program that measures stands beside this one in the build folder.
@@ -69,11 +78,20 @@ fn floors() -> Count {
     if said.starts_with("floors: skipped") { Count::skip() } else { Count::one(output.status.success()) }
 }
 
-/// Licences and advisories of all dependencies.
+/// Licences, sources and advisories of all dependencies. The list of advisories is fetched; where it can't be, that
+/// is said and counted as skipped.
 fn licences() -> Count {
     if !exists(&mut cargo(&["deny", "--version"])) {
         println!("no cargo-deny: install it with cargo install --locked cargo-deny");
         return Count::skip();
     }
-    check(&["deny", "--log-level", "error", "check"])
+    let deny = ["deny", "--log-level", "error", "check"];
+    let mut count = check(&[&deny[..], &["bans", "licenses", "sources"]].concat());
+    if exists(&mut cargo(&["deny", "--log-level", "off", "fetch", "db"])) {
+        count += check(&[&deny[..], &["--disable-fetch", "advisories"]].concat());
+    } else {
+        println!("advisories: their list can't be fetched from here");
+        count += Count::skip();
+    }
+    count
 }
