@@ -1,9 +1,13 @@
 //! The command line: what may be asked for, and the help that says so.
 
+mod newsroom;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use newsroom::{Config, Export, FeedWish, Feeds, Import, Keep, Options, Password, Restore, Serve};
 
 /// Reads what many outlets publish, sees which articles report the same event, and writes for each event one
 /// digest in which every sentence is cited to the exact passage that supports it.
@@ -32,6 +36,23 @@ pub(crate) enum Command {
     /// Check a receipt again, offline
     #[command(after_help = STATUS)]
     Receipt(Receipt),
+    /// Open the newsroom: fetch, group, write and publish by itself, with a site for readers and a desk for editors
+    #[command(after_help = STATUS)]
+    Serve(Serve),
+    /// Newsroom: print the settings in force and where each comes from
+    Config(Config),
+    /// Newsroom: add, list, check, pause or remove feeds, import and export OPML
+    Feeds(Feeds),
+    /// Newsroom: set an editor's password
+    Password(Password),
+    /// Newsroom: write everything into one file, while it runs
+    Backup(Keep),
+    /// Newsroom: put a backup back
+    Restore(Restore),
+    /// Newsroom: write everything to standard output as JSON Lines
+    Export(Export),
+    /// Newsroom: read everything from standard input as JSON Lines
+    Import(Import),
     /// Stage: pages to articles, JSON Lines in and out
     Read(Rooted),
     /// Stage: feed files to feeds, JSON Lines in and out

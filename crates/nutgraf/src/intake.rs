@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use crate::cli::Limits;
 
+pub(crate) use items::carried;
 pub(crate) use summary::Summary;
 
 /// How many documents are held in memory before they are read.

@@ -2,8 +2,14 @@
 
 mod cli;
 mod command;
+mod demo;
 mod intake;
+mod log;
+mod newsroom;
+mod opml;
+mod private;
 mod rows;
+mod settings;
 
 use std::process::ExitCode;
 
@@ -21,6 +27,14 @@ fn main() -> ExitCode {
         Command::Digest(arguments) => command::digest::run(&arguments),
         Command::Audit(arguments) => command::audit::run(&arguments),
         Command::Receipt(arguments) => command::receipt::run(&arguments),
+        Command::Serve(arguments) => command::serve::run(&arguments),
+        Command::Config(arguments) => command::config::run(&arguments),
+        Command::Feeds(arguments) => command::feeds::run(&arguments),
+        Command::Password(arguments) => command::password::run(&arguments),
+        Command::Backup(arguments) => command::keep::backup(&arguments),
+        Command::Restore(arguments) => command::keep::restore(&arguments),
+        Command::Export(arguments) => command::keep::export(&arguments),
+        Command::Import(arguments) => command::keep::import(&arguments),
         Command::Read(arguments) => command::read::run(&arguments),
         Command::ParseFeed(arguments) => command::feed::run(&arguments),
         Command::Mark(arguments) => command::mark::run(&arguments),

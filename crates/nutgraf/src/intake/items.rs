@@ -1,6 +1,7 @@
 //! The items of a feed: fetched where they have an address, read from the feed where it gives them whole.
 
 use desk::article::Article;
+use desk::families::Families;
 use desk::read::{feed, page, record};
 use desk::stamp::Stamp;
 use fetch::{Client, Document};
@@ -49,20 +50,9 @@ impl Reader<'_> {
 
     /// The article that an item carries whole.
     fn whole(&self, entry: &feed::Entry, feed: &feed::Feed, document: &Document) -> Option<Article> {
-        let html = entry.content.as_deref().or(entry.summary.as_deref())?;
-        let title = entry.title.as_deref().unwrap_or_default();
-        let wrapped = format!("<!doctype html><meta charset=utf-8><article><h1>{title}</h1>{html}</article>");
-        let (mut page, _) = page::read(wrapped.as_bytes(), entry.link.as_deref());
-        let words: usize = page.blocks.iter().map(|(_, text)| language::words::words(text).len()).sum();
-        if words < WHOLE {
-            return None;
-        }
-        page.published = entry.published.as_deref().or(entry.updated.as_deref()).and_then(Stamp::parse);
-        page.outlet = entry.source.clone().or_else(|| feed.title.clone());
-        page.authors = entry.authors.iter().filter_map(|person| person.name.clone()).collect();
-        let mut article = record::from_page(page, entry.link.as_deref(), None, self.families)?;
+        let (mut article, words) = carried(entry, feed.title.as_deref(), self.families)?;
         article.fetched.clone_from(&document.fetched);
-        Some(article)
+        (words >= WHOLE).then_some(article)
     }
 
     fn fetch(&mut self, link: &str) {
@@ -80,4 +70,22 @@ impl Reader<'_> {
         }
         self.bar.inc(1);
     }
+}
+
+/// What an item of a feed carries of its article, and how many words that are; nothing where it has no running text.
+pub(crate) fn carried(
+    entry: &feed::Entry,
+    outlet: Option<&str>,
+    families: &Families,
+) -> Option<(Article, usize)> {
+    let html = entry.content.as_deref().or(entry.summary.as_deref())?;
+    let title = entry.title.as_deref().unwrap_or_default();
+    let wrapped = format!("<!doctype html><meta charset=utf-8><article><h1>{title}</h1>{html}</article>");
+    let (mut page, _) = page::read(wrapped.as_bytes(), entry.link.as_deref());
+    let words: usize = page.blocks.iter().map(|(_, text)| language::words::words(text).len()).sum();
+    page.published = entry.published.as_deref().or(entry.updated.as_deref()).and_then(Stamp::parse);
+    page.outlet = entry.source.clone().or_else(|| outlet.map(str::to_owned));
+    page.authors = entry.authors.iter().filter_map(|person| person.name.clone()).collect();
+    let article = record::from_page(page, entry.link.as_deref(), None, families)?;
+    Some((article, words))
 }

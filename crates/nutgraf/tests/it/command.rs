@@ -20,14 +20,36 @@ pub(crate) fn run(arguments: &[&str]) -> Run {
 
 /// Runs the program in a folder.
 pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    run_with(folder, &[], arguments)
+}
+
+/// Runs the program in a folder with variables of the environment.
+pub(crate) fn run_with(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+    ended(program(folder).envs(variables.iter().copied()).args(arguments).stdin(Stdio::null()), arguments)
+}
+
+/// Runs the program in a folder with a text on standard input.
+pub(crate) fn run_on(folder: &Path, text: &[u8], arguments: &[&str]) -> Run {
+    let typed = folder.join("typed");
+    std::fs::write(&typed, text).expect("the folder can be written");
+    let typed = std::fs::File::open(&typed).expect("it was just written");
+    ended(program(folder).args(arguments).stdin(typed), arguments)
+}
+
+/// The program in a folder, without what the user's own environment and settings would change.
+pub(crate) fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
+    let ours = std::env::vars_os().map(|(name, _)| name);
+    for name in ours.filter(|name| name.to_string_lossy().starts_with("NUTGRAF_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).env_remove("COLUMNS").env("XDG_CONFIG_HOME", folder.join("no-settings"));
+    command
+}
+
+fn ended(command: &mut Command, arguments: &[&str]) -> Run {
     let begun = Instant::now();
-    let output = Command::new(env!("CARGO_BIN_EXE_nutgraf"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("COLUMNS")
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program is built with its tests");
+    let output = command.output().expect("the program is built with its tests");
     Run {
         line: format!("nutgraf {}", arguments.join(" ")),
         code: output.status.code(),
@@ -87,6 +109,11 @@ impl Run {
     /// What it printed.
     pub(crate) fn printed(&self) -> &str {
         &self.out
+    }
+
+    /// What it said on standard error.
+    pub(crate) fn said(&self) -> &str {
+        &self.err
     }
 }
 

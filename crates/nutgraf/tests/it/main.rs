@@ -5,9 +5,20 @@
 
 mod browser;
 mod command;
+mod crash;
+mod driver;
+mod feeds;
+mod guard;
 mod input;
+mod keep;
+mod newcomer;
+mod newsroom;
 mod place;
 mod purity;
 mod readme;
 mod receipt_stranger;
 mod refusals;
+mod serving;
+mod settings;
+mod walk;
+mod web;

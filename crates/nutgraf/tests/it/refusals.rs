@@ -32,7 +32,20 @@ fn help_states_every_exit_status() {
 #[test]
 fn every_command_of_the_design_is_there() {
     let mut help = run(&["--help"]).code(0);
-    for name in ["digest", "audit", "receipt", "read", "parse-feed", "mark", "group", "check", "cite"] {
+    for name in [
+        "digest",
+        "audit",
+        "receipt",
+        "read",
+        "parse-feed",
+        "mark",
+        "group",
+        "check",
+        "cite",
+        "serve",
+        "config",
+        "feeds",
+    ] {
         help = help.out(&format!("\n  {name} "));
     }
 }
