@@ -6,6 +6,7 @@
 
 mod bench;
 mod floors;
+mod newsroom;
 mod places;
 mod process;
 mod receipts;
@@ -13,14 +14,16 @@ mod stages;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use places::Places;
 
-const USAGE: &str = "Usage: evals floors|bench [--data DIR] [--score DIR] [--nutgraf PATH] [--write]
+const USAGE: &str = "Usage: evals floors|bench|newsroom [--data DIR] [--score DIR] [--nutgraf PATH] [--write] [--stories N] [--articles N]
 
   floors   measures every stage on the gold data and compares with evals/floors.json; exit status 1 when a
            figure is below its floor; --write sets the floors at what was reached
   bench    speed and memory on one thread, beside trafilatura, scikit-learn and sumy where Python is there
+  newsroom the site under load with N stories [10000] and N articles [200000] stored; exit status 1 when it is
+           slower than promised
 
   --data DIR       the gold data [default: ../shared/data beside the repository]
   --score DIR      the scorers [default: ../shared/score beside the repository]
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let mut arguments = std::env::args().skip(1);
     let (mut what, mut write) = (String::new(), false);
+    let (mut stories, mut articles) = (10_000, 200_000);
     let mut places = Places::default();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().map(Into::into);
@@ -49,6 +53,8 @@ fn run() -> Result<bool> {
             "--score" => places.score = value().unwrap_or_default(),
             "--nutgraf" => places.nutgraf = value(),
             "--write" => write = true,
+            "--stories" => stories = number(arguments.next())?,
+            "--articles" => articles = number(arguments.next())?,
             "--help" | "-h" => what = String::new(),
             _ if what.is_empty() && !argument.starts_with('-') => what = argument,
             _ => bail!("{argument}: not an option of this program.\n\n{USAGE}"),
@@ -57,10 +63,16 @@ fn run() -> Result<bool> {
     match what.as_str() {
         "floors" => floors::run(&places, write),
         "bench" => bench::run(&places),
+        "newsroom" => newsroom::run(&places, stories, articles),
         "" => {
             println!("{USAGE}");
             Ok(true)
         }
-        _ => bail!("{what}: neither floors nor bench.\n\n{USAGE}"),
+        _ => bail!("{what}: none of floors, bench and newsroom.\n\n{USAGE}"),
     }
+}
+
+fn number(argument: Option<String>) -> Result<usize> {
+    let argument = argument.unwrap_or_default();
+    argument.parse().with_context(|| format!("{argument:?}: not a number.\n\n{USAGE}"))
 }
