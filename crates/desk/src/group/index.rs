@@ -30,9 +30,14 @@ impl Index {
     }
 
     /// Puts an article into the story that it is most like, or opens one if none reaches the threshold: the story's
-    /// number and the likeness.
-    pub(super) fn place(&mut self, evidence: Evidence, threshold: f64) -> (usize, f64) {
-        let near = self.nearest(&evidence).filter(|&(_, likeness)| likeness >= threshold);
+    /// number and the likeness. What speaks against a story is taken off its likeness.
+    pub(super) fn place(
+        &mut self,
+        evidence: Evidence,
+        threshold: f64,
+        against: impl Fn(usize) -> f64,
+    ) -> (usize, f64) {
+        let near = self.nearest(&evidence, against).filter(|&(_, likeness)| likeness >= threshold);
         let (story, likeness) = near.unwrap_or_else(|| (self.open(), 1.0));
         self.join(story, evidence);
         (story, likeness)
@@ -104,7 +109,7 @@ impl Index {
         best(touched.into_iter().map(average).collect())
     }
 
-    fn nearest(&self, evidence: &Evidence) -> Option<(usize, f64)> {
+    fn nearest(&self, evidence: &Evidence, against: impl Fn(usize) -> f64) -> Option<(usize, f64)> {
         let averages = self.averages(evidence);
         let likeness = averages.into_iter().map(|(story, average)| {
             let members = &self.open[&story];
@@ -114,7 +119,8 @@ impl Index {
                 members.iter().map(|member| cosine(&evidence.names, &member.names)).collect();
             let named = names.iter().sum::<f64>() / names.len() as f64;
             let named = 0.5 * named + 0.5 * names.into_iter().fold(0.0, f64::max);
-            (story, rounded((1.0 - NAMES) * (0.5 * average + 0.5 * nearest) + NAMES * named))
+            let likeness = (1.0 - NAMES) * (0.5 * average + 0.5 * nearest) + NAMES * named;
+            (story, rounded(likeness - against(story)))
         });
         likeness.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }

@@ -81,7 +81,8 @@ pub fn group(articles: &[Article], families: &Families, settings: Settings) -> V
     let mut stories: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
     for article in order(articles) {
         while index.expire().is_some() {}
-        let (story, likeness) = index.place(vocabulary.evidence(&counts[article]), settings.threshold);
+        let (story, likeness) =
+            index.place(vocabulary.evidence(&counts[article]), settings.threshold, |_| 0.0);
         stories.entry(story).or_default().push((article, likeness));
     }
     stories.into_values().map(|members| story(articles, families, members)).collect()

@@ -9,10 +9,16 @@ use super::index::Index;
 use super::vector::{Evidence, Vocabulary, occurrences};
 use super::{Settings, story_id};
 use crate::article::Article;
+use crate::stamp::Stamp;
 
 /// How much more likeness the first articles need: while few are known every term seems rare, and what only shares
 /// its subject seems alike.
 const COLD: f64 = 0.06;
+/// What is taken off the likeness of an article that was published far from all of a story: the same people and the same
+/// subject a month earlier are mostly another event. It is evidence, not a wall: dates may be wrong.
+const APART: f64 = 0.12;
+/// The days from which that begins, and those after which it is whole.
+const DAYS: (f64, f64) = (7.0, 28.0);
 
 /// Where an article was put.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +41,8 @@ pub struct Stream {
     ids: BTreeMap<usize, String>,
     /// And back.
     numbers: BTreeMap<String, usize>,
+    /// When the first and the last dated article of an open story were published, in seconds, by number.
+    spans: BTreeMap<usize, (i64, i64)>,
 }
 
 impl Stream {
@@ -48,7 +56,12 @@ impl Stream {
     pub fn place(&mut self, article: &Article) -> Placed {
         let evidence = self.learn(article);
         let threshold = self.threshold + COLD * self.vocabulary.unknown();
-        let (number, likeness) = self.index.place(evidence, threshold);
+        let apart = |story: usize| {
+            let span = self.spans.get(&story).zip(article.published.as_ref());
+            span.map_or(0.0, |(&span, at)| APART * far(span, at.seconds()))
+        };
+        let (number, likeness) = self.index.place(evidence, threshold, apart);
+        self.stretch(number, article);
         if let Some(story) = self.ids.get(&number) {
             return Placed { story: story.clone(), likeness, is_new: false };
         }
@@ -67,6 +80,15 @@ impl Stream {
             number
         });
         self.index.join(number, evidence);
+        self.stretch(number, article);
+    }
+
+    /// Takes an article's day of publication into its story's span.
+    fn stretch(&mut self, number: usize, article: &Article) {
+        if let Some(at) = article.published.as_ref().map(Stamp::seconds) {
+            let (first, last) = self.spans.entry(number).or_insert((at, at));
+            (*first, *last) = ((*first).min(at), (*last).max(at));
+        }
     }
 
     fn remember(&mut self, number: usize, story: &str) {
@@ -80,6 +102,7 @@ impl Stream {
             self.vocabulary.forget(&old);
             if let Some(story) = self.ids.get(&number).filter(|_| closed) {
                 self.numbers.remove(story);
+                self.spans.remove(&number);
                 self.ids.remove(&number);
             }
         }
@@ -87,6 +110,13 @@ impl Stream {
         self.vocabulary.learn(&counts);
         self.vocabulary.evidence(&counts)
     }
+}
+
+/// How far a moment lies from a span of time, from 0 (inside, or near) to 1.
+fn far((first, last): (i64, i64), at: i64) -> f64 {
+    let seconds = first.saturating_sub(at).max(at.saturating_sub(last)).max(0);
+    let days = seconds as f64 / 86_400.0;
+    ((days - DAYS.0) / (DAYS.1 - DAYS.0)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -116,6 +146,25 @@ mod tests {
         for (at, placed) in placed.iter().enumerate() {
             assert_eq!(placed.story, story_id(&format!("a{}", at % 3)), "article {at}");
             assert_eq!(placed.is_new, at < 3, "article {at}");
+        }
+    }
+
+    #[test]
+    fn what_is_like_a_story_but_a_month_apart_is_another() {
+        for (day, joins) in [("2026-04-10", true), ("2026-03-09", false), ("2026-05-20", false), ("", true)] {
+            let mut stream = Stream::new(Settings::default());
+            let mut first =
+                article(1, "Averland parliament votes on lithium royalty, Tessaly licence, Korvat wells");
+            first.published = Stamp::parse("2026-04-11");
+            // Some of its words are those of the first.
+            let mut other = article(
+                2,
+                "Averland mends school roofs, harbour walls, toll bridges, street lamps and parks",
+            );
+            other.published = Stamp::parse(day);
+            stream.place(&first);
+            let placed = stream.place(&other);
+            assert_eq!(!placed.is_new, joins, "{day}: {placed:?}");
         }
     }
 
