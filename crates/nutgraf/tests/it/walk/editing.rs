@@ -125,6 +125,8 @@ fn editors_see_how_everything_is_and_change_feeds() {
     assert!(ours("").is_none(), "a removed feed is still listed as in use");
 
     browser.one("form[action=\"/desk/logout\"] button").click();
+    let left = browser.until(|browser| (!browser.address().contains("/desk/feeds")).then_some(()));
+    assert!(left.is_some(), "logging out leads nowhere");
     browser.go(&format!("{}/desk", visit.newsroom.site));
     assert!(
         browser.address().contains("/desk/login"),
