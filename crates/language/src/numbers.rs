@@ -7,9 +7,12 @@ use regex::Regex;
 use crate::dates::{DateKind, DateMark, dates};
 use crate::{Span, words};
 
+mod quantities;
 #[cfg(test)]
 mod tests;
 mod value;
+
+pub use quantities::{Quantity, quantities};
 
 /// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,8 @@ pub struct NumberMark {
     pub value: f64,
     /// What it counts: `percent`, a currency (`$`), `clock`, `years old`, or the stem of the noun after it.
     pub unit: Option<String>,
+    /// The word whose stem is the unit, where it is one.
+    pub noun: Option<Span>,
     /// Whether the text says that it is a rough figure.
     pub approximate: bool,
     /// Whether the text makes it a bound.
@@ -33,6 +38,17 @@ pub enum Bound {
     AtLeast,
     /// `at most`, `fewer than`, `up to`.
     AtMost,
+}
+
+impl Bound {
+    /// The name used in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
+        }
+    }
 }
 
 /// What numbers look like: digits with separators or number words, with a currency before and a multiple
@@ -81,11 +97,13 @@ pub fn numbers(text: &str) -> Vec<NumberMark> {
             continue;
         }
         if let Some(value) = value::value(&captures) {
-            let unit = value::unit(&captures).or_else(|| noun(text, span.end));
+            let written = value::unit(&captures);
+            let (counted, noun) = if written.is_none() { noun(text, span.end) } else { (None, None) };
             out.push(NumberMark {
                 span,
                 value,
-                unit,
+                unit: written.or(counted),
+                noun,
                 approximate: is_approximate(text, span),
                 bound: bound(text, span),
             });
@@ -107,6 +125,7 @@ fn clock(text: &str, mark: &DateMark) -> Option<NumberMark> {
         span: mark.span,
         value,
         unit: Some("clock".to_owned()),
+        noun: None,
         approximate: false,
         bound: None,
     })
@@ -134,27 +153,30 @@ fn is_glued(text: &str, span: Span) -> bool {
         || decimal
 }
 
-/// The stem of the noun that the number counts, or `years old` for an age.
-fn noun(text: &str, end: usize) -> Option<String> {
+/// The stem of the noun that the number counts with its place, or `years old` for an age.
+fn noun(text: &str, end: usize) -> (Option<String>, Option<Span>) {
     let mut stop = text.len().min(end + 60);
     while !text.is_char_boundary(stop) {
         stop -= 1;
     }
     let rest = &text[end..stop];
     if !rest.starts_with([' ', '-', '\u{a0}', '‑']) {
-        return None;
+        return (None, None);
     }
     let lower = rest.to_lowercase().replace(['-', '‑'], " ");
     if lower.trim_start().starts_with("year old") || lower.trim_start().starts_with("years old") {
-        return Some("years old".to_owned());
+        return (Some("years old".to_owned()), None);
     }
     let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '”', '"']).unwrap_or(rest.len())];
-    words::words(clause)
+    let found = words::words(clause)
         .into_iter()
         .take(4)
         .find(|word| !SKIPPED.contains(&word.text.as_str()))
-        .filter(|word| !words::is_stop(&word.text) && word.text.chars().all(char::is_alphabetic))
-        .map(|word| words::stem(&word.text, "en"))
+        .filter(|word| !words::is_stop(&word.text) && word.text.chars().all(char::is_alphabetic));
+    match found {
+        Some(word) => (Some(words::stem(&word.text, "en")), Some(word.span.shifted(end))),
+        None => (None, None),
+    }
 }
 
 /// The few words before a number, lower-cased.

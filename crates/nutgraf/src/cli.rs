@@ -231,7 +231,7 @@ pub(crate) struct Rooted {
 #[derive(Args, Debug)]
 pub(crate) struct Mark {
     /// What to mark
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, default_value_t = What::All)]
     pub(crate) what: What,
     #[command(flatten)]
     pub(crate) rows: Rows,
@@ -240,10 +240,14 @@ pub(crate) struct Mark {
 /// What can be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum What {
+    /// All of the following in one object
+    All,
     /// Where sentences begin and end
     Sentences,
     /// Dates and times with their values
     Dates,
+    /// Numbers with what they count
+    Numbers,
     /// Who said what
     Quotes,
 }

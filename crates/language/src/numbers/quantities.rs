@@ -1,0 +1,90 @@
+//! Numbers as a reader takes them: a range is one figure with two ends, and its unit is read as it stands.
+
+use super::{Bound, NumberMark, numbers};
+use crate::Span;
+
+/// A number or a range of numbers in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Its bytes in the text, from the first number to the last.
+    pub span: Span,
+    /// Its value; of a range the lower end.
+    pub value: f64,
+    /// The upper end of a range.
+    pub to: Option<f64>,
+    /// What it counts: `percent`, a currency (`$`), `clock`, `years old`, or the word after it in lower case.
+    pub unit: Option<String>,
+    /// Whether the text says that it is a rough figure.
+    pub approximate: bool,
+    /// Whether the text makes it a bound.
+    pub bound: Option<Bound>,
+}
+
+/// The numbers of a text in order, ranges (`10 to 12 boats`, `$3–5 million`) joined.
+#[must_use]
+pub fn quantities(text: &str) -> Vec<Quantity> {
+    let marks = numbers(text);
+    let mut out = Vec::with_capacity(marks.len());
+    let mut at = 0;
+    while let Some(mark) = marks.get(at) {
+        at += 1;
+        let upper = marks.get(at).filter(|next| is_range(text, mark, next));
+        if upper.is_some() {
+            at += 1;
+        }
+        out.push(quantity(text, mark, upper));
+    }
+    out
+}
+
+fn quantity(text: &str, mark: &NumberMark, upper: Option<&NumberMark>) -> Quantity {
+    let last = upper.unwrap_or(mark);
+    let unit = unit(text, last).or_else(|| unit(text, mark));
+    let scale = upper.map_or(1.0, |upper| shared_scale(text, mark, upper));
+    Quantity {
+        span: Span::new(mark.span.start, last.span.end),
+        value: mark.value * scale,
+        to: upper.map(|upper| upper.value),
+        unit,
+        approximate: mark.approximate,
+        bound: mark.bound,
+    }
+}
+
+/// What a number counts, as it is written.
+fn unit(text: &str, mark: &NumberMark) -> Option<String> {
+    mark.noun.map(|noun| noun.of(text).to_lowercase()).or_else(|| mark.unit.clone())
+}
+
+/// Whether two neighbouring numbers are the ends of one range.
+fn is_range(text: &str, low: &NumberMark, high: &NumberMark) -> bool {
+    let Some(gap) = text.get(low.span.end..high.span.start) else { return false };
+    let lead = text[..low.span.start].trim_end();
+    let head = lead.get(lead.len().saturating_sub(8)..).unwrap_or("").to_lowercase();
+    let joins = match gap.trim_matches([' ', '\u{a0}']) {
+        "to" | "–" | "—" => true,
+        "-" => !gap.starts_with(' '),
+        "and" => head.ends_with("between"),
+        "or" => low.noun.is_none() && low.value + 1.0 >= high.value,
+        _ => false,
+    };
+    let alike = match (&low.unit, &high.unit) {
+        (Some(low_unit), Some(high_unit)) => low_unit == high_unit || low.noun.is_some(),
+        (Some(_), None) => low.noun.is_none(),
+        _ => true,
+    };
+    joins && alike && low.value * shared_scale(text, low, high) < high.value
+}
+
+/// The multiple that the upper end gives the lower one: `3 to 5 million`, `$1–2bn`.
+fn shared_scale(text: &str, low: &NumberMark, high: &NumberMark) -> f64 {
+    let bare = low.span.of(text).ends_with(|c: char| c.is_ascii_digit());
+    let said = high.span.of(text);
+    let plain: String = said.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let Ok(digits) = plain.parse::<f64>() else { return 1.0 };
+    if bare && digits > 0.0 && high.value >= digits * 1e2 && low.value < digits {
+        high.value / digits
+    } else {
+        1.0
+    }
+}
