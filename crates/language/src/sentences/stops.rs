@@ -23,6 +23,12 @@ pub(super) fn starts(text: &str, line: Span, lang: &str) -> Vec<usize> {
     let mut out = Vec::new();
     while let Some(found) = body[at..].find(is_stop) {
         let stop = at + found;
+        if opens_ellipsis(&body[stop..]) {
+            // `compounds. . . . The`: the sentence has its own stop, and words were left out behind it.
+            out.push(line.start + stop + 2);
+            at = run_end(body, stop);
+            continue;
+        }
         let end = run_end(body, stop);
         let tail = tail_end(body, end);
         if ends_sentence(body, stop, end, tail, lang) {
@@ -32,6 +38,11 @@ pub(super) fn starts(text: &str, line: Span, lang: &str) -> Vec<usize> {
         at = tail.max(end);
     }
     out
+}
+
+/// Whether a stop is followed by a spaced ellipsis of three and a new sentence.
+fn opens_ellipsis(rest: &str) -> bool {
+    rest.strip_prefix(". . . . ").is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 fn is_stop(c: char) -> bool {
@@ -113,6 +124,9 @@ fn ends_sentence(body: &str, stop: usize, end: usize, tail: usize, lang: &str) -
     {
         return false;
     }
+    if is_signature(body, end, tail, next) {
+        return false;
+    }
     let before = word_before(body, stop);
     let after =
         next.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '¿', '¡', '„', '‹', ' ', '\u{a0}']);
@@ -132,6 +146,22 @@ fn ends_sentence(body: &str, stop: usize, end: usize, tail: usize, lang: &str) -
         return false;
     }
     abbreviations::stop_ends(body, stop, after, lang)
+}
+
+/// Whether the rest of a line signs what stands before it: after a dash behind closing quotation marks
+/// (`“Go home.” – Ada Lind`), or a bare name at the end of words in the first person.
+fn is_signature(body: &str, end: usize, tail: usize, next: &str) -> bool {
+    let quoted = body[end..tail].contains(['"', '”', '’', '»']);
+    if let Some(name) = next.strip_prefix(['-', '–', '—', '―']).filter(|_| quoted) {
+        return name.trim_start().starts_with(char::is_uppercase);
+    }
+    next.len() < 40
+        && (2..=3).contains(&next.split_whitespace().count())
+        && next.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’'))
+        })
+        && ["I ", "My ", "We "].iter().any(|word| body.trim_start_matches([' ', '“', '"']).starts_with(word))
 }
 
 /// `[...]` in a quotation that a reference in brackets follows ends nothing.

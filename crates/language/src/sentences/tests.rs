@@ -56,6 +56,22 @@ fn quotes_and_brackets_stay_with_their_sentence() {
 }
 
 #[test]
+fn a_signature_stays_with_what_it_signs() {
+    for text in ["“We sail. Go home.” – Ada Lind", "\"It sank.\" - Ada Lind"] {
+        assert!(sentences(text, "en").iter().all(|span| !span.of(text).starts_with(['-', '–'])), "{text}");
+    }
+    check("I was on deck. I fell. Ada Lind", "en", &["I was on deck.", "I fell. Ada Lind"]);
+    check("The ferry sank. Ada Lind", "en", &["The ferry sank.", "Ada Lind"]);
+    check("It sank. – Nobody knew.", "en", &["It sank.", "– Nobody knew."]);
+}
+
+#[test]
+fn an_ellipsis_behind_a_stop_opens_the_next_sentence() {
+    check("It fell. . . . The port closed.", "en", &["It fell.", ". . . The port closed."]);
+    check("It . . . fell. . . .", "en", &["It . . . fell. . . ."]);
+}
+
+#[test]
 fn lists_begin_items() {
     check("1. Close the door 2. Open the window", "en", &["1. Close the door", "2. Open the window"]);
     check("a) Go.\nb) Stay.", "en", &["a) Go.", "b) Stay."]);

@@ -56,7 +56,12 @@ impl Text<'_> {
 fn sentences_of(row: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
     let lang = row.get("lang").and_then(Value::as_str).unwrap_or("en");
     let sentences = sentences::sentences(text.whole, lang);
-    ("sentences", sentences.into_iter().map(|span| json!(span.of(text.whole))).collect())
+    ("sentences", sentences.into_iter().map(|span| json!(unwrapped(span.of(text.whole)))).collect())
+}
+
+/// A sentence on one line: where its text was wrapped by hand stands a space.
+fn unwrapped(sentence: &str) -> String {
+    sentence.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn dates_of(row: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
