@@ -7,6 +7,7 @@ use crate::Span;
 mod absolute;
 mod calendar;
 mod patterns;
+mod ranges;
 #[cfg(test)]
 mod tests;
 
@@ -77,6 +78,7 @@ pub fn dates(text: &str, anchor: Option<Date>) -> Vec<DateMark> {
         }
         free
     });
+    ranges::mend(text, anchor, &mut found);
     found
 }
 

@@ -25,6 +25,8 @@ pub(super) const SHAPES: &[Shape] = &[
     (r"\b(?P<y>1[5-9]\d\d|20\d\d)(?P<x2>[-–/]\d\d)?\b", year),
     (r"\b(?:1[5-9]|20)\d\d[-–](?P<x>(?P<short>\d\d))\b", short_year),
     (r"\b(?P<x>(?:the )?(?:(?:early|late|mid)[ -])?(?P<y>1[5-9]\d|20\d)0s)\b", decade),
+    (r"\b(?P<x>the (?:(?:early|late|mid)[ -])?[’'](?P<y>[2-9])0s)\b", decade),
+    (r"\b(?P<x>(?:[Tt]he )?(?P<h>[Ff]irst|[Ss]econd) half of (?P<y>[12]\d{3}))\b", half),
     (r"\b(?P<x>(?:the )?(?:(?:early|late|mid)[ -])?(?P<n>\d{1,2})(?:st|nd|rd|th)[ -][Cc]entury)\b", century),
     (
         r"\b(?P<x>(?:[Tt]he )?(?P<q>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ -]quarter(?:(?: of)? (?P<y>[12]\d{3}))?)\b",
@@ -70,11 +72,14 @@ fn day(place: &Place<'_, '_>) -> Option<DateMark> {
     Some(place.mark(DateKind::Date, value, Some((first, last.unwrap_or(first))), stated.is_none()))
 }
 
-/// Whether September 11 without a year means that of 2001: always but where something else is told of the
-/// day itself, which news words as `on Sept. 11` in the weeks round it.
+/// Whether September 11 without a year means that of 2001: where the attacks are spoken of, and where the day
+/// stands for them (`since Sept. 11`) far from the day of publication.
 fn recalls_attacks(place: &Place<'_, '_>) -> bool {
-    let near = place.anchor.is_some_and(|anchor| matches!(anchor.month(), 9 | 10));
-    !near || place.word_before() != "on" || place.after().to_lowercase().contains("attack")
+    const SIGNS: &[&str] = &["attack", "terror", "hijack", "twin towers", "world trade"];
+    let (before, after) = (place.before().to_lowercase(), place.after().to_lowercase());
+    let near = place.anchor.is_some_and(|anchor| matches!(anchor.month(), 8..=11));
+    let stands_for = matches!(place.word_before().as_str(), "since" | "after" | "before" | "the" | "post");
+    SIGNS.iter().any(|sign| before.contains(sign) || after.contains(sign)) || (stands_for && !near)
 }
 
 /// The year of a day without one: the last such day on or before the anchor, or the next where the
@@ -196,7 +201,8 @@ fn short_year(place: &Place<'_, '_>) -> Option<DateMark> {
 }
 
 fn decade(place: &Place<'_, '_>) -> Option<DateMark> {
-    let tens = place.number("y")?;
+    // `the ’90s` are those of the last century.
+    let tens = place.number("y").map(|tens| if tens < 10 { 190 + tens } else { tens })?;
     let days: Option<Days> =
         calendar::year_days(tens * 10).zip(calendar::year_days(tens * 10 + 9)).map(|(a, b)| (a.0, b.1));
     Some(place.mark(DateKind::Date, tens.to_string(), days, false))
@@ -207,6 +213,14 @@ fn century(place: &Place<'_, '_>) -> Option<DateMark> {
     let days =
         calendar::year_days(n * 100 + 1).zip(calendar::year_days(n * 100 + 100)).map(|(a, b)| (a.0, b.1));
     Some(place.mark(DateKind::Date, format!("{n:02}"), days, false))
+}
+
+fn half(place: &Place<'_, '_>) -> Option<DateMark> {
+    let year = place.number("y")?;
+    let half = if place.get("h") == "first" { 1 } else { 2 };
+    let first = calendar::quarter_days(year, half * 2 - 1);
+    let days = first.zip(calendar::quarter_days(year, half * 2)).map(|(a, b)| (a.0, b.1));
+    Some(place.mark(DateKind::Date, format!("{year:04}-H{half}"), days, false))
 }
 
 fn quarter(place: &Place<'_, '_>) -> Option<DateMark> {

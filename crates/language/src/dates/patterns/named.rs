@@ -11,6 +11,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r"\b(?P<x>(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming|[Cc]oming)\s+)?(?P<day>WEEKDAY)(?:\s+(?P<part>PART))?)(?:\W|$)",
         weekday,
     ),
+    (r"\b(?P<x>[Tt]he day (?P<day>before yesterday|after tomorrow))\b", beside),
     (r"\b(?P<x>(?P<day>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?:\s+(?P<part>PART))?)\b", beside),
     (r"\b(?P<x>(?P<day>[Tt]his|[Ll]ast)\s+(?P<part>PART))\b", beside),
     (r"\b(?P<x>(?P<day>[Tt]onight|[Oo]vernight))\b", beside),
@@ -57,6 +58,8 @@ fn weekday(place: &Place<'_, '_>) -> Option<DateMark> {
 fn beside(place: &Place<'_, '_>) -> Option<DateMark> {
     let (day, part) = (place.get("day"), place.get("part"));
     let shift = match day.as_str() {
+        "before yesterday" => -2,
+        "after tomorrow" => 2,
         "yesterday" | "last" => -1,
         "tomorrow" => 1,
         _ => 0,
