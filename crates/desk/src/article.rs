@@ -36,18 +36,35 @@ pub struct Article {
     pub lang: String,
     /// What kind of article it is.
     pub kind: Kind,
+    /// The sign that tells its kind: `section "Opinion"`; none for a report that shows no sign.
+    pub sign: Option<String>,
     /// The section it stands in, as the page calls it.
     pub section: Option<String>,
     /// Whether the page says that only subscribers may read it whole.
     pub paywalled: bool,
     /// Whether the page reserves its text against reuse by machines.
     pub reserved: bool,
+    /// What the page says about reuse, each as `robots: noai` or `licence: https://…`.
+    pub reuse: Vec<String>,
+    /// The main image, then the figures of the text.
+    pub images: Vec<Image>,
     /// When it was fetched, ISO 8601; none for local input.
     pub fetched: Option<String>,
     /// The stored text.
     pub text: String,
     /// The parts of `text`, in order, without the empty lines between them.
     pub blocks: Vec<Block>,
+}
+
+/// An image of an article: never the image itself, only where it is and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Image {
+    /// Its address.
+    pub url: String,
+    /// What the page says that it shows.
+    pub caption: Option<String>,
+    /// Who made it or holds the rights.
+    pub credit: Option<String>,
 }
 
 /// One part of an article's text.
@@ -170,9 +187,12 @@ impl Article {
             modified: None,
             lang: String::new(),
             kind: Kind::News,
+            sign: None,
             section: None,
             paywalled: false,
             reserved: false,
+            reuse: Vec::new(),
+            images: Vec::new(),
             fetched: None,
             text: String::new(),
             blocks: Vec::new(),

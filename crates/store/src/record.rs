@@ -1,6 +1,6 @@
 //! An article's record: everything that a revision knows beside its text, as JSON, so that it comes back exactly.
 
-use desk::article::{Article, Block, Kind, Role};
+use desk::article::{Article, Block, Image, Kind, Role};
 use desk::stamp::Stamp;
 use jiff::tz::Offset;
 use language::Span;
@@ -29,13 +29,29 @@ struct Record {
     lang: String,
     kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    sign: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     section: Option<String>,
     paywalled: bool,
     reserved: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reuse: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    images: Vec<Picture>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fetched: Option<String>,
     /// First byte, end byte and role of each part.
     blocks: Vec<(usize, usize, String)>,
+}
+
+/// An image of the article.
+#[derive(Serialize, Deserialize)]
+struct Picture {
+    url: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    credit: Option<String>,
 }
 
 /// A stamp with day, time and seconds from UTC apart, since its printed form leaves out parts of a second.
@@ -68,9 +84,20 @@ pub(crate) fn cleaned(article: &Article) -> Article {
         modified: article.modified,
         lang: clean(&article.lang).into_owned(),
         kind: article.kind,
+        sign: clean_some(article.sign.as_deref()),
         section: clean_some(article.section.as_deref()),
         paywalled: article.paywalled,
         reserved: article.reserved,
+        reuse: article.reuse.iter().map(|line| clean(line).into_owned()).collect(),
+        images: article
+            .images
+            .iter()
+            .map(|image| Image {
+                url: clean(&image.url).into_owned(),
+                caption: clean_some(image.caption.as_deref()),
+                credit: clean_some(image.credit.as_deref()),
+            })
+            .collect(),
         fetched: clean_some(article.fetched.as_deref()),
         text: clean(&article.text).into_owned(),
         blocks: blocks.collect(),
@@ -90,9 +117,12 @@ pub(crate) fn record(article: &Article) -> String {
         modified: article.modified.as_ref().map(moment),
         lang: article.lang.clone(),
         kind: article.kind.name().to_owned(),
+        sign: article.sign.clone(),
         section: article.section.clone(),
         paywalled: article.paywalled,
         reserved: article.reserved,
+        reuse: article.reuse.clone(),
+        images: article.images.iter().map(picture).collect(),
         fetched: article.fetched.clone(),
         blocks: article.blocks.iter().map(|b| (b.span.start, b.span.end, b.role.name().to_owned())).collect(),
     };
@@ -126,13 +156,24 @@ pub(crate) fn article(id: &str, record: &str, text: String) -> Result<Article> {
         modified: stamp(record.modified)?,
         lang: record.lang,
         kind: Kind::from_name(&record.kind),
+        sign: record.sign,
         section: record.section,
         paywalled: record.paywalled,
         reserved: record.reserved,
+        reuse: record.reuse,
+        images: record
+            .images
+            .into_iter()
+            .map(|image| Image { url: image.url, caption: image.caption, credit: image.credit })
+            .collect(),
         fetched: record.fetched,
         text,
         blocks,
     })
+}
+
+fn picture(image: &Image) -> Picture {
+    Picture { url: image.url.clone(), caption: image.caption.clone(), credit: image.credit.clone() }
 }
 
 fn moment(stamp: &Stamp) -> Moment {
@@ -178,6 +219,13 @@ mod tests {
         whole.published = Stamp::parse("2026-03-11T23:40:00.123456789-05:30");
         whole.modified = Stamp::parse("2026-03-12");
         whole.paywalled = true;
+        whole.sign = Some("section \"Live\"".to_owned());
+        whole.reuse = vec!["robots: noai".to_owned()];
+        whole.images = vec![Image {
+            url: "https://img.example/dam.jpg".to_owned(),
+            caption: None,
+            credit: Some("C".to_owned()),
+        }];
         assert_eq!(article("a1", &record(&whole), whole.text.clone()).expect("its own record"), whole);
     }
 
@@ -189,6 +237,18 @@ mod tests {
         let kept = cleaned(&dirty);
         let parts: Vec<&str> = kept.blocks.iter().map(|block| block.span.of(&kept.text)).collect();
         assert_eq!(parts, ["Head", "one", "two"]);
+    }
+
+    #[test]
+    fn a_record_from_before_images_and_signs_still_reads() {
+        let old = r#"{"outlet":"Harbor","title":"Dam holds","lang":"en","kind":"opinion","paywalled":false,"reserved":true,"blocks":[[0,9,"headline"]]}"#;
+        let article = article("a1", old, "Dam holds".to_owned()).expect("an old record");
+        assert!(
+            article.reserved
+                && article.images.is_empty()
+                && article.reuse.is_empty()
+                && article.sign.is_none()
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::page::Page;
-use crate::article::{Article, Kind, Role, sha256};
+use crate::article::{Article, Image, Kind, Role, sha256};
 use crate::families::{Families, host, registrable};
 use crate::stamp::Stamp;
 
@@ -36,15 +36,18 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         outlet: outlet.or_else(|| domain.clone()).unwrap_or_default(),
         domain,
         title,
-        authors: names(record),
+        authors: strings(record, "authors"),
         agency: field("agency").map(str::to_owned).or_else(|| dateline(&text)),
         published: day_of(url.as_deref(), moment("published").or_else(|| moment("date"))),
         modified: moment("modified"),
         lang: lang.unwrap_or_else(|| language::tongue::tongue(&text).unwrap_or_default().to_owned()),
         kind: field("kind").map_or_else(Kind::default, Kind::from_name),
+        sign: field("sign").map(str::to_owned),
         section: field("section").map(str::to_owned),
         paywalled: record.get("paywalled").and_then(Value::as_bool).unwrap_or(false),
         reserved: record.get("reserved").and_then(Value::as_bool).unwrap_or(false),
+        reuse: strings(record, "reuse"),
+        images: images(record),
         fetched: field("fetched").map(str::to_owned),
         url,
         text,
@@ -108,9 +111,12 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
             page.lang
         },
         kind: page.kind,
+        sign: page.sign,
         section: page.section,
         paywalled: page.paywalled,
         reserved: page.reserved,
+        reuse: page.reuse,
+        images: page.images,
         fetched: None,
         text,
         blocks,
@@ -144,14 +150,19 @@ fn parts(record: &Value) -> Vec<String> {
     text.split('\n').map(clean).filter(|part| !part.is_empty()).collect()
 }
 
-fn names(record: &Value) -> Vec<String> {
-    let authors = record.get("authors").and_then(Value::as_array);
-    authors
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .map(clean)
-        .filter(|name| !name.is_empty())
+fn strings(record: &Value, name: &str) -> Vec<String> {
+    let items = record.get(name).and_then(Value::as_array).into_iter().flatten();
+    items.filter_map(Value::as_str).map(clean).filter(|text| !text.is_empty()).collect()
+}
+
+fn images(record: &Value) -> Vec<Image> {
+    let items = record.get("images").and_then(Value::as_array).into_iter().flatten();
+    let text = |item: &Value, name: &str| item.get(name).and_then(Value::as_str).map(clean);
+    items
+        .filter_map(|item| {
+            let (caption, credit) = (text(item, "caption"), text(item, "credit"));
+            Some(Image { url: text(item, "url").filter(|url| !url.is_empty())?, caption, credit })
+        })
         .collect()
 }
 

@@ -1,92 +1,6 @@
 //! Bylines as lists of names: `By Mira Okpara and Jon Vell, Political Editor` is two people.
 
-/// Words that open a byline.
-const OPENERS: [&str; 20] = [
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "written by",
-    "words by",
-    "story by",
-    "reported by",
-    "text",
-    "text by",
-    "av",
-    "af",
-    "door",
-    "oleh",
-    "de",
-    "od",
-    "från",
-    "from",
-    "author",
-];
-
-/// Words that join two names.
-const JOINERS: [&str; 11] =
-    [" and ", " And ", " AND ", " & ", " und ", " et ", " och ", " og ", " with ", " y ", " e "];
-
-/// Words that name a job, never a person.
-const ROLES: [&str; 56] = [
-    "editor",
-    "reporter",
-    "correspondent",
-    "writer",
-    "journalist",
-    "columnist",
-    "producer",
-    "photographer",
-    "staff",
-    "contributor",
-    "chief",
-    "bureau",
-    "desk",
-    "newsroom",
-    "redaktion",
-    "redakteur",
-    "redakteurin",
-    "redacción",
-    "redaction",
-    "team",
-    "director",
-    "analyst",
-    "intern",
-    "fellow",
-    "head",
-    "political",
-    "senior",
-    "deputy",
-    "assistant",
-    "managing",
-    "freelance",
-    "special",
-    "video",
-    "sports",
-    "politics",
-    "business",
-    "health",
-    "science",
-    "author",
-    "professor",
-    "lecturer",
-    "journaliste",
-    "redaktor",
-    "redactor",
-    "journalistin",
-    "korrespondent",
-    "korrespondentin",
-    "autor",
-    "autorin",
-    "volontär",
-    "volontärin",
-    "ressortleiter",
-    "ressortleiterin",
-    "publisher",
-    "presenter",
-    "host",
-];
+use super::bywords::{FROM, JOINERS, OPENERS, PLAIN, ROLES};
 
 /// The names of one or more printed bylines, in order, each once.
 pub(super) fn names<S: AsRef<str>>(lines: &[S]) -> Vec<String> {
@@ -107,8 +21,12 @@ fn split(line: &str) -> Vec<String> {
     for joiner in JOINERS {
         line = line.replace(joiner, "|");
     }
+    if line.split('/').count() > 1 && line.split('/').all(is_person) {
+        line = line.replace('/', "|");
+    }
     let mut out = Vec::new();
-    for (index, part) in line.split(['|', ';', ',', '•', '·', '\n', '+']).enumerate() {
+    for (index, part) in line.split(['|', ';', ',', '•', '·', '\n', '+', '、', '，', '；']).enumerate()
+    {
         let part = tidy(part);
         if part.is_empty() || is_noise(&part) {
             continue;
@@ -140,17 +58,35 @@ fn agency_apart(part: &str) -> Vec<String> {
 pub(super) fn line(text: &str) -> Option<Vec<String>> {
     let words = text.split_whitespace().count();
     let lower = text.to_lowercase();
-    let opened =
-        ["by ", "by: ", "von ", "par ", "por ", "written by "].iter().any(|start| lower.starts_with(start));
+    let opened = ["by", "von", "par", "por", "written by"]
+        .iter()
+        .any(|start| lower.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', ':'])));
     if !opened || !(3..=14).contains(&words) || text.ends_with(['.', '!', '?', ':', '"', '”']) {
         return None;
     }
     let names = names(&[text]);
-    let person = |name: &String| {
-        (2..=4).contains(&name.split_whitespace().count())
-            && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
-    };
-    (!names.is_empty() && names.iter().all(person)).then_some(names)
+    (!names.is_empty() && names.iter().all(|name| is_person(name))).then_some(names)
+}
+
+/// The names of a line above the text that has nothing but names: `Mira Okpara/Jon Vell`.
+pub(super) fn bare(text: &str) -> Option<Vec<String>> {
+    let words = text.split_whitespace().count();
+    let told = |word: &str| PLAIN.contains(&word.to_lowercase().as_str());
+    let letters = |c: char| c.is_alphabetic() || " .-'’/,&".contains(c);
+    if !(2..=12).contains(&words) || !text.chars().all(letters) || text.split([' ', '/']).any(told) {
+        return None;
+    }
+    let names = names(&[text]);
+    let whole =
+        |name: &String| is_person(name) && name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    (!names.is_empty() && names.iter().all(whole)).then_some(names)
+}
+
+/// Whether this looks like a person's name: two to four words, capitals before all but short ones.
+pub(super) fn is_person(name: &str) -> bool {
+    (2..=4).contains(&name.split_whitespace().count())
+        && name.trim().starts_with(char::is_uppercase)
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
 }
 
 /// The line without `By` and the like.
@@ -179,9 +115,29 @@ fn tidy(part: &str) -> String {
     for job in [" 기자", " 記者", " 기자 외"] {
         part = part.strip_suffix(job).unwrap_or(part);
     }
+    if let Some(at) = FROM
+        .iter()
+        .filter_map(|word| part.find(word).map(|at| (at, word.len())))
+        .find_map(|(at, width)| (at > 0 && part[at + width..].starts_with(char::is_uppercase)).then_some(at))
+    {
+        part = &part[..at];
+    }
+    let part = undated(part);
     let kept: Vec<&str> =
         part.split_whitespace().filter(|word| !(word.contains('@') || word.contains("://"))).collect();
     kept.join(" ").trim_matches(|c: char| !(c.is_alphanumeric() || ".)“”\"'’".contains(c))).to_owned()
+}
+
+/// The name without a day behind it: `Mira Okpara Monday`, `Reuters November 18`.
+fn undated(part: &str) -> String {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let is_day = |at: usize| {
+        let counted = words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        DAYS.contains(&words[at].to_lowercase().as_str()) || counted && super::moment::is_month(words[at])
+    };
+    let end = (0..words.len()).find(|&at| is_day(at)).unwrap_or(words.len());
+    words[..end].join(" ")
 }
 
 fn is_noise(part: &str) -> bool {
@@ -197,6 +153,8 @@ fn is_noise(part: &str) -> bool {
             "null",
             "undefined",
             "anonymous",
+            "guest",
+            "гость",
             "true",
             "false",
             "http",
@@ -255,6 +213,24 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_names_alone_is_told_from_a_heading() {
+        for (text, expected) in [
+            ("Mira Okpara", true),
+            ("MIRA OKPARA", true),
+            ("Mira Okpara/Jon Vell", true),
+            ("Mira Okpara, Jon Vell and Ana Ruiz", true),
+            ("What Happened", false),
+            ("Key Points", false),
+            ("Ferry stopped", false),
+            ("Ferry", false),
+            ("Mira Okpara said no.", false),
+            ("", false),
+        ] {
+            assert_eq!(bare(text).is_some(), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_byline_is_a_list_of_names() {
         for (line, expected) in [
             ("By Mira Okpara", vec!["Mira Okpara"]),
@@ -272,6 +248,16 @@ mod tests {
             ("Associated Press", vec!["Associated Press"]),
             ("Mira Okpara Associated Press", vec!["Mira Okpara", "Associated Press"]),
             ("신미라 기자", vec!["신미라"]),
+            ("Posted by Mira Okpara", vec!["Mira Okpara"]),
+            ("Текст: Мира Окпара", vec!["Мира Окпара"]),
+            ("Mira Okpara Monday, November 18", vec!["Mira Okpara"]),
+            ("Wire November 18", vec!["Wire"]),
+            ("April May", vec!["April May"]),
+            ("Mira Okpara in Port Vell", vec!["Mira Okpara"]),
+            ("Mira Okpara/Jon Vell", vec!["Mira Okpara", "Jon Vell"]),
+            ("Mira Okpara y Jon Vell", vec!["Mira Okpara", "Jon Vell"]),
+            ("Mira Okpara ve Jon Vell", vec!["Mira Okpara", "Jon Vell"]),
+            ("岡大地、渡美咲", vec!["岡大地", "渡美咲"]),
         ] {
             assert_eq!(names(&[line]), expected, "{line}");
         }

@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use crate::article::Image;
+
+use super::people;
 use super::plain::plain;
 use super::tree::squeeze;
 
@@ -15,19 +18,24 @@ pub(super) struct Linked {
     pub(super) types: Vec<String>,
     pub(super) headline: Option<String>,
     pub(super) authors: Vec<String>,
+    /// Those of the authors that are accounts of the publishing system and no people.
+    pub(super) accounts: Vec<String>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) lang: Option<String>,
-    pub(super) section: Option<String>,
+    pub(super) sections: Vec<String>,
+    pub(super) genres: Vec<String>,
+    pub(super) keywords: Vec<String>,
     pub(super) outlet: Option<String>,
     pub(super) free: Option<bool>,
     pub(super) body: Option<String>,
-    pub(super) image: Option<String>,
+    pub(super) image: Option<Image>,
+    pub(super) licence: Option<String>,
     pub(super) url: Option<String>,
 }
 
-/// The best article object of all scripts, and notes on what was broken.
-pub(super) fn read(scripts: &[&str], notes: &mut Vec<String>) -> Option<Linked> {
+/// The best article object of all scripts, that of the page's own address before others. Notes say what was broken.
+pub(super) fn read(scripts: &[&str], url: Option<&str>, notes: &mut Vec<String>) -> Option<Linked> {
     let mut left = LIMIT;
     let mut values = Vec::new();
     for script in scripts {
@@ -50,6 +58,7 @@ pub(super) fn read(scripts: &[&str], notes: &mut Vec<String>) -> Option<Linked> 
         .copied()
         .map(|object| (rank(object), object))
         .filter(|(rank, _)| *rank > 0)
+        .map(|(rank, object)| (rank + if is_at(object, url) { 30 } else { 0 }, object))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })?
         .1;
     let mut linked = facts(best, &objects);
@@ -157,25 +166,89 @@ fn rank(object: &Value) -> usize {
     base * 10 + has("headline") * 6 + has("datePublished") * 4 + has("author") * 4 + has("articleBody") * 2
 }
 
+/// Whether the object says that it is the article at that address.
+fn is_at(object: &Value, url: Option<&str>) -> bool {
+    let plain = |url: &str| -> String {
+        let url = url.split(['?', '#']).next().unwrap_or(url);
+        let url = url.split_once("//").map_or(url, |(_, rest)| rest);
+        url.trim_start_matches("www.").trim_end_matches('/').to_lowercase()
+    };
+    let Some(url) = url.map(plain) else { return false };
+    let page = object.get("mainEntityOfPage");
+    let page_id = page.and_then(|page| page.get("@id"));
+    [object.get("url"), page, page_id, object.get("@id")]
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .any(|stated| plain(stated) == url)
+}
+
 fn facts(object: &Value, objects: &[&Value]) -> Linked {
     let text = |key: &str| texts(object.get(key)).into_iter().next();
+    let authors = people::named(object.get("author").or_else(|| object.get("creator")), objects);
+    let accounts = authors.iter().filter(|(_, account)| *account).map(|(name, _)| name.clone()).collect();
     Linked {
         types: types(object),
         headline: text("headline").or_else(|| text("name")),
-        authors: people(object.get("author").or_else(|| object.get("creator")), objects),
+        authors: authors.into_iter().map(|(name, _)| name).collect(),
+        accounts,
         published: text("datePublished").or_else(|| text("dateCreated")),
         modified: text("dateModified"),
         lang: text("inLanguage"),
-        section: text("articleSection"),
-        outlet: people(object.get("publisher"), objects).into_iter().next(),
+        sections: texts(object.get("articleSection")),
+        genres: texts(object.get("genre")),
+        keywords: texts(object.get("keywords")),
+        outlet: people::named(object.get("publisher"), objects).into_iter().next().map(|(name, _)| name),
         free: free(object),
         body: object.get("articleBody").and_then(Value::as_str).map(str::to_owned),
-        image: texts(object.get("image")).into_iter().next(),
+        image: image(object, objects),
+        licence: text("license").filter(|licence| !licence.is_empty()),
         url: text("url").or_else(|| text("mainEntityOfPage")),
     }
 }
 
+/// The article's first image.
+fn image(object: &Value, objects: &[&Value]) -> Option<Image> {
+    let first = match object.get("image")? {
+        Value::Array(items) => items.first()?,
+        other => other,
+    };
+    let referred = |id: &Value| {
+        objects
+            .iter()
+            .copied()
+            .find(|object| object.get("@id") == Some(id) && object.get("contentUrl").is_some())
+    };
+    let first = match first.get("@id") {
+        Some(id) if first.get("url").is_none() && first.get("contentUrl").is_none() => {
+            referred(id).unwrap_or(first)
+        }
+        _ => first,
+    };
+    let stated = |keys: &[&str]| keys.iter().find_map(|key| texts(first.get(*key)).into_iter().next());
+    let url = match first {
+        Value::String(url) => Some(url.trim().to_owned()),
+        _ => stated(&["url", "contentUrl", "@id"]),
+    };
+    Some(Image {
+        url: url.filter(|url| !url.is_empty())?,
+        caption: stated(&["caption", "description"]),
+        credit: stated(&["creditText", "copyrightNotice", "copyrightHolder", "creator", "author"]),
+    })
+}
+
+/// Whether all may read it: as the article says, else as its parts say.
 fn free(object: &Value) -> Option<bool> {
+    let parts = match object.get("hasPart") {
+        Some(Value::Array(items)) => items.iter().take(50).collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    let closed = parts.into_iter().any(|part| flag(part) == Some(false));
+    flag(object).or(closed.then_some(false))
+}
+
+fn flag(object: &Value) -> Option<bool> {
     match object.get("isAccessibleForFree")? {
         Value::Bool(free) => Some(*free),
         Value::String(word) => match word.trim().to_ascii_lowercase().rsplit('/').next()? {
@@ -194,36 +267,8 @@ fn site(objects: &[&Value]) -> Option<String> {
     texts(object.get("name")).into_iter().next()
 }
 
-/// Names of persons or organisations, references by `@id` followed once.
-fn people(value: Option<&Value>, objects: &[&Value]) -> Vec<String> {
-    let mut out = Vec::new();
-    let items: Vec<&Value> = match value {
-        Some(Value::Array(items)) => items.iter().collect(),
-        Some(other) => vec![other],
-        None => return out,
-    };
-    for item in items.into_iter().take(60) {
-        let named = if item.get("name").is_none()
-            && let Some(id) = item.get("@id")
-        {
-            objects
-                .iter()
-                .copied()
-                .find(|object| object.get("@id") == Some(id) && object.get("name").is_some())
-                .unwrap_or(item)
-        } else {
-            item
-        };
-        match named {
-            Value::Array(inner) => inner.iter().for_each(|one| out.extend(texts(Some(one)))),
-            other => out.extend(texts(other.get("name").or(Some(other)).filter(|v| !v.is_object()))),
-        }
-    }
-    out
-}
-
 /// The texts of a value: itself, its items, or its name or value.
-fn texts(value: Option<&Value>) -> Vec<String> {
+pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => {
             let text = squeeze(&plain(text));
@@ -246,7 +291,7 @@ mod tests {
     use super::*;
 
     fn check(script: &str) -> Option<Linked> {
-        read(&[script], &mut Vec::new())
+        read(&[script], None, &mut Vec::new())
     }
 
     #[test]
@@ -266,18 +311,51 @@ mod tests {
     }
 
     #[test]
-    fn authors_are_lists_objects_or_references() {
-        for (author, expected) in [
-            ("\"Mira Okpara\"", vec!["Mira Okpara"]),
-            ("[{\"name\":\"Mira Okpara\"},{\"name\":\"Jon Vell\"}]", vec!["Mira Okpara", "Jon Vell"]),
-            ("{\"name\":[\"Mira Okpara\",\"Jon Vell\"]}", vec!["Mira Okpara", "Jon Vell"]),
-            ("{\"@id\":\"#m\"}", vec!["Mira Okpara"]),
-            ("{}", vec![]),
+    fn a_wall_around_a_part_is_a_wall() {
+        for (said, free) in [
+            ("\"isAccessibleForFree\":\"False\"", Some(false)),
+            ("\"hasPart\":{\"@type\":\"WebPageElement\",\"isAccessibleForFree\":false}", Some(false)),
+            ("\"isAccessibleForFree\":true,\"hasPart\":[{\"isAccessibleForFree\":false}]", Some(true)),
+            ("\"hasPart\":[{\"isAccessibleForFree\":true}]", None),
         ] {
-            let script = format!(
-                "{{\"@graph\":[{{\"@type\":\"Article\",\"author\":{author}}},{{\"@id\":\"#m\",\"@type\":\"Person\",\"name\":\"Mira Okpara\"}}]}}"
-            );
-            assert_eq!(check(&script).expect("an article").authors, expected, "{author}");
+            let script = format!("{{\"@type\":\"NewsArticle\",{said}}}");
+            assert_eq!(check(&script).expect("an article").free, free, "{said}");
         }
+    }
+
+    #[test]
+    fn the_main_image_comes_with_what_is_said_of_it() {
+        let image = |url: &str, caption: Option<&str>, credit: Option<&str>| {
+            let some = |text: Option<&str>| text.map(str::to_owned);
+            Some(Image { url: url.to_owned(), caption: some(caption), credit: some(credit) })
+        };
+        for (said, expected) in [
+            ("\"https://i.example/a.jpg\"", image("https://i.example/a.jpg", None, None)),
+            (
+                "[\"https://i.example/a.jpg\",\"https://i.example/b.jpg\"]",
+                image("https://i.example/a.jpg", None, None),
+            ),
+            (
+                "{\"url\":\"https://i.example/a.jpg\",\"caption\":\"The hull\",\"creditText\":\"Jon Vell\"}",
+                image("https://i.example/a.jpg", Some("The hull"), Some("Jon Vell")),
+            ),
+            (
+                "{\"contentUrl\":\"https://i.example/a.jpg\",\"author\":{\"name\":\"Jon Vell\"}}",
+                image("https://i.example/a.jpg", None, Some("Jon Vell")),
+            ),
+            ("[]", None),
+            ("null", None),
+        ] {
+            let script = format!("{{\"@type\":\"NewsArticle\",\"image\":{said}}}");
+            assert_eq!(check(&script).expect("an article").image, expected, "{said}");
+        }
+    }
+
+    #[test]
+    fn the_article_of_the_address_goes_before_another() {
+        let script = "[{\"@type\":\"NewsArticle\",\"headline\":\"Herring is back\",\"author\":\"A\",\"url\":\"https://a.example/herring\"},\
+                      {\"@type\":\"NewsArticle\",\"headline\":\"Ferry stopped\",\"mainEntityOfPage\":{\"@id\":\"http://www.a.example/ferry/\"}}]";
+        let linked = read(&[script], Some("https://a.example/ferry?from=feed"), &mut Vec::new());
+        assert_eq!(linked.and_then(|l| l.headline).as_deref(), Some("Ferry stopped"));
     }
 }

@@ -4,27 +4,37 @@
 //! has them, the text from the part of the page that reads like running prose.
 
 mod agency;
+mod authors;
 mod body;
 mod byline;
+mod bywords;
 mod clean;
 mod embedded;
 mod encoding;
 mod furniture;
+mod image;
+mod issued;
 mod jsonld;
 mod kind;
 mod marks;
 mod metadata;
 mod moment;
+mod notes;
+mod people;
 mod plain;
+mod rights;
 mod role;
 mod source;
+mod suffix;
+mod tags;
 mod title;
 mod tree;
+mod wording;
 
 #[cfg(test)]
 mod tests;
 
-use crate::article::{Kind, Role};
+use crate::article::{Image, Kind, Role};
 use crate::stamp::Stamp;
 
 /// The most bytes of a page that are looked at.
@@ -47,16 +57,20 @@ pub struct Page {
     pub lang: String,
     /// What kind of article it is.
     pub kind: Kind,
+    /// The sign that tells its kind: `section "Opinion"`; none for a report that shows no sign.
+    pub sign: Option<String>,
     /// The section it stands in, as the page calls it.
     pub section: Option<String>,
     /// The address that the page calls its own.
     pub canonical: Option<String>,
-    /// The address of the article's main image.
-    pub image: Option<String>,
+    /// The main image, then the figures of the text.
+    pub images: Vec<Image>,
     /// Whether the page says that only subscribers may read it whole.
     pub paywalled: bool,
     /// Whether the page reserves its text against reuse by machines.
     pub reserved: bool,
+    /// What the page says about reuse, each as `robots: noai` or `licence: https://…`.
+    pub reuse: Vec<String>,
     /// The news agency whose copy this is.
     pub agency: Option<String>,
     /// The parts of the body in order; the headline is not among them.
@@ -93,7 +107,7 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
     if cut {
         notes.push("the page has too many tags; the rest was not read".to_owned());
     }
-    let linked = jsonld::read(&linked, &mut notes).unwrap_or_default();
+    let linked = jsonld::read(&linked, url, &mut notes).unwrap_or_default();
     let tree = tree::Tree::parse(html);
     let mut facts = metadata::gather(&tree, &linked, url);
     let mut blocks = body::read(&tree, &facts.title, linked.body.as_deref());
@@ -104,13 +118,26 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
         }
     }
     take_byline(&mut blocks, &mut facts, url);
+    notes::mark(&mut blocks);
     if blocks.is_empty() {
         notes.push("no running text found".to_owned());
     }
     let address = url.or(facts.canonical.as_deref());
     let hinted = ["body", "article"].iter().filter_map(|name| tree.first(name));
     let marks: String = hinted.map(|node| tree.nodes[node].hint.as_str()).collect();
-    let kind = kind::tell(&linked.types, facts.section.as_deref(), address, &facts.title, &marks);
+    let signs = kind::Signs {
+        types: &linked.types,
+        title: &facts.title,
+        labels: &facts.labels,
+        sections: &facts.sections,
+        genres: &facts.genres,
+        keywords: &facts.keywords,
+        marks: &marks,
+        description: facts.description.as_deref(),
+        opinion: facts.opinion,
+        url: address,
+    };
+    let (kind, sign) = kind::tell(&signs, &blocks);
     let paragraphs =
         blocks.iter().filter(|(role, _)| *role == Role::Paragraph).map(|(_, text)| text.as_str());
     let agency = agency::find(&facts.authors, facts.outlet.as_deref(), paragraphs);
@@ -122,11 +149,13 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
         modified: facts.modified,
         lang: facts.lang,
         kind,
-        section: facts.section,
+        sign,
+        section: facts.sections.into_iter().next(),
         canonical: facts.canonical,
-        image: facts.image,
+        images: facts.images,
         paywalled: facts.paywalled,
-        reserved: facts.reserved,
+        reserved: facts.reuse.reserved,
+        reuse: facts.reuse.said,
         agency,
         blocks,
     };
@@ -136,13 +165,30 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
 /// Takes a byline that stands as a line of the text out of it, and its names where the page names nobody else.
 fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, url: Option<&str>) {
     let outlet = facts.outlet.as_deref();
+    let nobody =
+        facts.authors.iter().all(|name| byline::is_house(name, outlet, url) || facts.weak.contains(name));
     let end = blocks.len();
     let near = |index: usize| index < 4 || index + 2 >= end;
-    let found = (0..end)
+    let opened = (0..end)
         .filter(|&index| near(index))
         .find_map(|index| byline::line(&blocks[index].1).map(|names| (index, names)));
-    if let Some((index, names)) = found {
-        if facts.authors.iter().all(|name| byline::is_house(name, outlet, url)) {
+    // Names alone on a line count only above the first paragraph, and where the page names nobody else. A heading
+    // may look the same: in German, where it has capitals throughout, and where others of its like follow.
+    let first = blocks.iter().position(|(_, text)| text.split_whitespace().count() >= 25).unwrap_or(0);
+    let bare = || {
+        let shouts = |text: &str| !text.chars().any(char::is_lowercase);
+        let like = |index: usize| {
+            let headings = blocks[first..].iter().filter(|(role, _)| *role == Role::Heading);
+            let others: Vec<&str> = headings.map(|(_, text)| text.as_str()).collect();
+            let named = others.iter().filter(|other| byline::bare(other).is_some()).count();
+            named * 2 > others.len() || shouts(&blocks[index].1) && others.iter().any(|other| shouts(other))
+        };
+        let lines = (0..first.min(4)).filter(|_| nobody && !facts.lang.starts_with("de"));
+        let lines = lines.filter(|&index| !like(index));
+        lines.rev().find_map(|index| byline::bare(&blocks[index].1).map(|names| (index, names)))
+    };
+    if let Some((index, names)) = opened.or_else(bare) {
+        if nobody {
             facts.authors = names;
         }
         blocks.remove(index);

@@ -143,6 +143,11 @@ fn day(pieces: &[String]) -> Option<Date> {
     None
 }
 
+/// Whether a word names a month.
+pub(super) fn is_month(word: &str) -> bool {
+    word.chars().count() > 2 && month(&word.to_lowercase()).is_some()
+}
+
 fn month(piece: &str) -> Option<i8> {
     MONTHS.iter().find(|(start, _)| piece.starts_with(start)).map(|(_, month)| *month)
 }

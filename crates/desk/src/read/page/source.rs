@@ -16,7 +16,7 @@ const REFERENCES: usize = 50_000;
 const VALUE: usize = 2_000;
 
 /// The attributes that are read later.
-pub(super) const KEPT: [&str; 31] = [
+pub(super) const KEPT: [&str; 33] = [
     "start",
     "popover",
     "class",
@@ -48,6 +48,8 @@ pub(super) const KEPT: [&str; 31] = [
     "data-datetime",
     "pubdate",
     "xml:lang",
+    "src",
+    "data-src",
 ];
 
 /// Elements whose content is never read.
