@@ -4,7 +4,8 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::Result;
-use desk::article::{Article, Role};
+use desk::article::{Article, Image, Role};
+use desk::cite::Author;
 use desk::families::Families;
 use desk::read::{page, record};
 use serde_json::{Value, json};
@@ -49,19 +50,43 @@ pub(crate) fn fields(article: &Article, notes: &[String]) -> Value {
         "outlet": article.outlet,
         "title": article.title,
         "authors": article.authors,
+        "byline": article.authors.iter().filter_map(|name| author(name, &article.outlet)).collect::<Vec<_>>(),
         "agency": article.agency,
         "published": article.published.map(|stamp| stamp.to_string()),
         "modified": article.modified.map(|stamp| stamp.to_string()),
         "lang": article.lang,
         "kind": article.kind.name(),
+        "sign": article.sign,
         "section": article.section,
         "paywalled": article.paywalled,
         "reserved": article.reserved,
+        "reuse": article.reuse,
+        "images": article.images.iter().map(image).collect::<Vec<_>>(),
         "text": body.join("\n"),
         "blocks": blocks.collect::<Vec<_>>(),
         "hash": article.hash(),
         "notes": notes,
     })
+}
+
+/// A name of the byline as a person, given and family names apart, or as an organisation.
+fn author(name: &str, outlet: &str) -> Option<Value> {
+    if name.to_lowercase() == outlet.to_lowercase() {
+        return Some(json!({"organisation": name}));
+    }
+    Some(match Author::from_name(name)? {
+        Author::Organisation(name) => json!({"organisation": name}),
+        Author::Person { given, family, suffix } if suffix.is_empty() => {
+            json!({"given": given, "family": family})
+        }
+        Author::Person { given, family, suffix } => {
+            json!({"given": given, "family": family, "suffix": suffix})
+        }
+    })
+}
+
+fn image(image: &Image) -> Value {
+    json!({"url": image.url, "caption": image.caption, "credit": image.credit})
 }
 
 /// The bytes of a file, unpacked where it is gzip.
