@@ -2,4 +2,5 @@
 
 pub mod feed;
 pub mod page;
+pub mod parts;
 pub mod record;

@@ -4,27 +4,62 @@ use crate::article::Role;
 
 use super::body::{Block, count};
 use super::role::is_note;
+use super::scrap;
 use super::title;
 use super::tree::{Tree, squeeze};
 
 /// The chosen blocks without scraps, each once.
 pub(super) fn lines(tree: &Tree, blocks: &[&Block], headline: &str) -> Vec<(Role, String)> {
-    let mut out: Vec<(Role, String)> = Vec::new();
+    let mut out: Vec<&Block> = Vec::new();
+    let mut walled = false;
     let mut seen = std::collections::BTreeSet::new();
     let last = blocks
         .iter()
         .rposition(|block| block.words >= 12 && block.linked * 3 <= block.words)
         .map_or(0, |at| at + 1);
     for (index, block) in blocks.iter().enumerate() {
-        if drop(tree, block, headline, index >= last) || !seen.insert(block.text.as_str()) && block.words > 4
+        // What a registration wall lists as its favours goes with it.
+        walled = scrap::is_account(&block.text.to_lowercase(), block.words)
+            || walled && block.role == Role::Item && block.words < 15;
+        if walled
+            || drop(tree, block, headline, index >= last)
+            || !seen.insert(block.text.as_str()) && block.words > 4
         {
             continue;
         }
-        out.push((block.role, block.text.clone()));
+        out.push(block);
     }
-    while out.last().is_some_and(|(role, _)| *role == Role::Heading) {
-        out.pop();
+    let out = headed(tree, out, headline);
+    out.into_iter().map(|block| (block.role, block.text.clone())).collect()
+}
+
+/// The blocks without headings that head nothing: before the end, before another of the same or a higher level,
+/// or above the text as a part of the headline.
+fn headed<'b>(tree: &Tree, blocks: Vec<&'b Block>, headline: &str) -> Vec<&'b Block> {
+    let mut out: Vec<&Block> = Vec::with_capacity(blocks.len());
+    for block in blocks.into_iter().rev() {
+        let kept = block.role != Role::Heading
+            || out.last().is_some_and(|below| {
+                below.role != Role::Heading
+                    || scrap::level(tree, below.owner) > scrap::level(tree, block.owner)
+            });
+        if kept {
+            out.push(block);
+        }
     }
+    out.reverse();
+    let headline = headline.to_lowercase();
+    let leading = out.iter().take_while(|block| block.role == Role::Heading).count();
+    let of_headline = |block: &Block| {
+        let text = block.text.to_lowercase();
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        block.words >= 3 && (headline.contains(text) || !headline.is_empty() && text.contains(&headline))
+    };
+    let mut index = 0;
+    out.retain(|block| {
+        index += 1;
+        index > leading || leading < 2 && !of_headline(block)
+    });
     out
 }
 
@@ -134,7 +169,7 @@ fn is_scrap(text: &str, words: usize) -> bool {
     {
         return true;
     }
-    if words <= 12 && is_stamp(lower) {
+    if words <= 12 && is_stamp(lower) || scrap::is_scrap(text, lower, words) {
         return true;
     }
     if text.starts_with('<')

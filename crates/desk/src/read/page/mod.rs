@@ -24,6 +24,7 @@ mod people;
 mod plain;
 mod rights;
 mod role;
+mod scrap;
 mod source;
 mod suffix;
 mod tags;

@@ -37,6 +37,11 @@ fn is_credited(text: &str) -> bool {
     else {
         return false;
     };
+    // An agency and a name parted by a stroke, or a sign of copyright, is a credit too.
+    let named = open.starts_with(char::is_uppercase) && !open.contains(|c: char| c.is_ascii_digit());
+    if open.starts_with('©') || named && open.contains('/') && open.split_whitespace().count() <= 6 {
+        return true;
+    }
     let lower = open.to_lowercase();
     ["image", "photo", "picture", "pic:", "credit", "foto", "bild:", "getty"]
         .iter()

@@ -171,3 +171,41 @@ fn hostile_pages_are_read_without_harm() {
         let _ = read(&bytes, Some("//"));
     }
 }
+
+#[test]
+fn pages_of_any_size_cost_bounded_time() {
+    let many = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    let size = 4_000_000;
+    let deep = format!("{}<p>{FIRST}</p>{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
+    for (name, html) in [
+        ("a hundred thousand levels", deep),
+        ("one gigantic attribute", format!("<p class=\"{}\">{FIRST}</p>", many("x ", size))),
+        ("one endless line", format!("<p>{}</p>", many("word and word. ", size))),
+        ("one endless word", format!("<p>{}</p>", many("x", size))),
+        ("a million tiny tags", many("<i>", size)),
+        ("a million closed tags", many("<b>a</b>", size)),
+        ("headings only", many("<h2>One two three</h2>", size)),
+        ("walls only", many("<p>Sign in to unlock</p><li>x", size)),
+        ("a script of strings", format!("<script>{}</script>", many("\"text\":\"<p\",", size))),
+    ] {
+        let start = std::time::Instant::now();
+        let (page, _) = read(html.as_bytes(), Some("https://a.example/"));
+        let taken = start.elapsed();
+        // The tests run slower than a release, and beside each other.
+        assert!(taken.as_secs() < 20, "{name} took {taken:?}");
+        assert!(page.blocks.iter().map(|(_, text)| text.len()).sum::<usize>() <= html.len(), "{name}");
+    }
+}
+
+#[test]
+fn headings_that_head_nothing_and_walls_are_left_out() {
+    let html = format!(
+        "<title>Ferry stops</title><article><h2>Port Vell</h2><h2>A crack in the hull</h2><p>{FIRST}</p>\
+         <p>REGISTER / SIGN IN TO UNLOCK MORE ARTICLES</p><ul><li>Read more each month.</li></ul>\
+         <h2>More videos</h2><h2>What comes next</h2><p>{SECOND}</p><h3>Further</h3></article>"
+    );
+    let (page, _) = read(html.as_bytes(), None);
+    let roles: Vec<&str> = page.blocks.iter().map(|(role, _)| role.name()).collect();
+    assert_eq!(roles, ["paragraph", "heading", "paragraph"], "{:?}", page.blocks);
+    assert_eq!(page.blocks[1].1, "What comes next");
+}
