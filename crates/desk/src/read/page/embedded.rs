@@ -22,6 +22,9 @@ const KEYS: [&str; 12] = [
 /// The most bytes of scripts that are searched.
 const LIMIT: usize = 8 << 20;
 
+/// How often data may be quoted inside a string of other data, as frameworks that stream a page do.
+const NESTED: usize = 1;
+
 /// The script's text, whichever key has most of it.
 pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
     let mut best: Vec<(Role, String)> = Vec::new();
@@ -30,7 +33,7 @@ pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
         let script = super::source::shorten(script, left);
         left -= script.len();
         let mut by_key: Vec<Vec<String>> = vec![Vec::new(); KEYS.len()];
-        strings(script, &mut by_key);
+        strings(script, &mut by_key, NESTED);
         for texts in by_key {
             let joined: Vec<(Role, String)> =
                 texts.iter().flat_map(|text| clean::paragraphs(&plain::plain(text))).collect();
@@ -45,7 +48,7 @@ pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
 }
 
 /// Collects the prose among the script's quoted strings by the key that stands before each.
-fn strings(script: &str, by_key: &mut [Vec<String>]) {
+fn strings(script: &str, by_key: &mut [Vec<String>], nested: usize) {
     let bytes = script.as_bytes();
     let mut at = 0;
     let mut key: Option<usize> = None;
@@ -62,6 +65,14 @@ fn strings(script: &str, by_key: &mut [Vec<String>]) {
         }
         if bytes[at] == b':' || bytes[at..].starts_with(b" :") {
             key = KEYS.iter().position(|name| *name == raw);
+            continue;
+        }
+        if nested > 0
+            && raw.len() > 200
+            && KEYS.iter().any(|key| raw.contains(&format!("\\\"{key}\\\":")))
+            && let Ok(inner) = serde_json::from_str::<String>(&script[start - 1..=end])
+        {
+            strings(&inner, by_key, nested - 1);
             continue;
         }
         let Some(index) = key.filter(|_| raw.len() > 60) else { continue };
@@ -86,6 +97,12 @@ mod tests {
             "window.S={{\"a\":1,\"title\":\"x\",\"body\":[{{\"text\":\"<p>{line}</p>\"}},{{\"text\":\"{line} Again.\"}}]}}"
         );
         assert_eq!(read(&[&script]).len(), 2);
+        let inner =
+            format!("{{\"id\":7,\"text\":\"{line}\",\"more\":{{\"text\":\"{line} Once \\\"more\\\".\"}}}}");
+        let streamed = format!("self.push([1,{}])", serde_json::Value::String(inner));
+        let found = read(&[&streamed]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[1].1.ends_with("Once \"more\"."), "{found:?}");
         for script in ["\"", "\"text\":\"", "\"text\":\"\\", "\"é\\é\"", "text"] {
             assert!(read(&[script]).is_empty(), "{script}");
         }

@@ -123,7 +123,8 @@ impl Node {
             return out;
         }
         let Some(element) = node.element_ref() else { return out };
-        out.name = element.name.local.to_ascii_lowercase().to_string();
+        // The parser has put names of HTML elements in lower case.
+        out.name = element.name.local.to_string();
         for attribute in &element.attrs {
             let name: &str = &attribute.name.local;
             if let Some(known) = KEPT.iter().find(|known| **known == name) {
