@@ -206,6 +206,7 @@ fn headings_that_head_nothing_and_walls_are_left_out() {
     );
     let (page, _) = read(html.as_bytes(), None);
     let roles: Vec<&str> = page.blocks.iter().map(|(role, _)| role.name()).collect();
-    assert_eq!(roles, ["paragraph", "heading", "paragraph"], "{:?}", page.blocks);
-    assert_eq!(page.blocks[1].1, "What comes next");
+    assert_eq!(roles, ["heading", "paragraph", "heading", "paragraph"], "{:?}", page.blocks);
+    assert_eq!(page.blocks[0].1, "A crack in the hull");
+    assert_eq!(page.blocks[2].1, "What comes next");
 }
