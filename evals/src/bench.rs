@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::places::Places;
 use crate::process;
+pub(crate) use input::feed_files;
 use peers::Peers;
 
 /// How often each thing is timed; the best time counts, since noise only adds.
@@ -23,6 +24,7 @@ pub(crate) fn run(places: &Places) -> Result<bool> {
     if places.data.is_dir() {
         let peers = Peers::install(places, &bench.scratch);
         bench.pages(&peers)?;
+        bench.feeds(&peers)?;
         bench.groups(&peers)?;
         bench.digests(&peers)?;
     } else {
@@ -47,6 +49,22 @@ impl Bench<'_> {
         let theirs = peers.seconds("trafilatura_pages.py", &[root, file.as_os_str(), rounds.as_ref()]);
         say("pages read", "pages/s", count, ours, theirs);
         self.memory("pages read", &["read".as_ref(), "--root".as_ref(), root, file.as_os_str()])
+    }
+
+    /// Feeds of both kinds that there are: thousands of small files, and large ones of many articles with their texts.
+    fn feeds(&self, peers: &Peers) -> Result<()> {
+        let small = (input::feeds(&self.places.data, &self.scratch)?, self.places.data.clone());
+        let large = (input::large_feeds(&self.scratch)?, self.scratch.clone());
+        for (name, ((file, count), root)) in [("feeds read, small", small), ("feeds read, large", large)] {
+            let arguments = ["parse-feed".as_ref(), "--root".as_ref(), root.as_os_str(), file.as_os_str()];
+            let ours = self.stage(&arguments)?;
+            let rounds = ROUNDS.to_string();
+            let peer = [root.as_os_str(), file.as_os_str(), rounds.as_ref()];
+            let theirs = peers.seconds("feedparser_feeds.py", &peer);
+            say(name, "feeds/s", count, ours, theirs);
+            self.memory(name, &arguments)?;
+        }
+        Ok(())
     }
 
     fn groups(&self, peers: &Peers) -> Result<()> {

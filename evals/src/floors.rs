@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::places::Places;
-use crate::receipts;
+use crate::{feeds, receipts};
 use crate::stages::STAGES;
 
 /// One entry of `floors.json`.
@@ -68,7 +68,8 @@ fn measures() -> Vec<(&'static str, &'static str, Measure)> {
         (stage.name, stage.file, measure)
     });
     let receipts: Measure = Box::new(receipts::measure);
-    stages.chain([("receipt", receipts::FILE, receipts)]).collect()
+    let feeds: Measure = Box::new(|places, program| feeds::measure(places, program));
+    stages.chain([("receipt", receipts::FILE, receipts), ("parse-feed", feeds::FILE, feeds)]).collect()
 }
 
 const HEAD: &str =

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod bench;
+mod feeds;
 mod floors;
 mod newsroom;
 mod places;

@@ -1,4 +1,4 @@
-//! Any bytes are a feed or are refused, without a panic.
+//! Any bytes are a feed or are refused, and as a page name feeds or none, without a panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,4 +6,5 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let _ = desk::read::feed::looks_like_feed(bytes);
     let _ = desk::read::feed::parse(bytes, "https://outlet.example/");
+    let _ = desk::read::discover::feeds(bytes, "https://outlet.example/");
 });

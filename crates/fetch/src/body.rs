@@ -5,40 +5,45 @@ use std::io::{self, BufReader, Cursor, Read};
 use flate2::read::MultiGzDecoder;
 
 use crate::kind::{HEAD, Kind};
-use crate::refusal::Cause;
+use crate::refusal::{Cause, Packing};
+use crate::zstd;
 
-/// Says in words what an error of reading means; the flag tells whether it came up while unpacking.
-pub(crate) type Fault<'f> = &'f dyn Fn(io::Error, bool) -> Cause;
+/// Says in words what an error of reading means, and whether it came up while unpacking something.
+pub(crate) type Fault<'f> = &'f dyn Fn(io::Error, Option<Packing>) -> Cause;
 
 /// A document whose kind is known and whose bytes are still to come.
 pub(crate) struct Body<'r> {
     pub(crate) kind: Kind,
-    /// Whether it is unpacked on the way.
-    pub(crate) packed: bool,
+    /// How it is packed, where it is unpacked on the way.
+    pub(crate) packing: Option<Packing>,
     /// All of its bytes from the first on.
     pub(crate) reader: Box<dyn Read + 'r>,
 }
 
 impl<'r> Body<'r> {
-    /// Looks at the first bytes, and within gzip at the first unpacked ones.
+    /// Looks at the first bytes, and within what is packed at the first unpacked ones.
     pub(crate) fn open(
         mut reader: impl Read + 'r,
         hint: Option<Kind>,
         fault: Fault<'_>,
     ) -> Result<Self, Cause> {
         let head = Head::read(&mut reader);
-        let (kind, head) = head.kind(hint, |error| fault(error, false))?;
+        let (kind, head) = head.kind(hint, |error| fault(error, None))?;
         let whole = head.chain(reader);
-        if kind != Kind::Gzip {
-            return Ok(Self { kind, packed: false, reader: Box::new(whole) });
-        }
-        let mut unpacked = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, whole));
+        let Kind::Packed(packing) = kind else {
+            return Ok(Self { kind, packing: None, reader: Box::new(whole) });
+        };
+        let whole = BufReader::with_capacity(1 << 16, whole);
+        let mut unpacked: Box<dyn Read + 'r> = match packing {
+            Packing::Gzip => Box::new(MultiGzDecoder::new(whole)),
+            Packing::Zstd => Box::new(zstd::Unpacked::new(whole)),
+        };
         let head = Head::read(&mut unpacked);
-        let (kind, head) = head.kind(hint, |error| fault(error, true))?;
-        if kind == Kind::Gzip {
+        let (kind, head) = head.kind(hint, |error| fault(error, Some(packing)))?;
+        if matches!(kind, Kind::Packed(_)) {
             return Err(Cause::Nested {});
         }
-        Ok(Self { kind, packed: true, reader: Box::new(head.chain(unpacked)) })
+        Ok(Self { kind, packing: Some(packing), reader: Box::new(head.chain(unpacked)) })
     }
 
     /// The bytes, if they are no more than the limit for what this is. `size` is what is known beforehand.
@@ -49,13 +54,13 @@ impl<'r> Body<'r> {
         fault: Fault<'_>,
     ) -> Result<Vec<u8>, Cause> {
         let too_large = |size| Cause::TooLarge { size, limit, what, flag };
-        let known = size.filter(|_| !self.packed);
+        let known = size.filter(|_| self.packing.is_none());
         if known.is_some_and(|size| size > limit) {
             return Err(too_large(known));
         }
         let mut bytes = Vec::new();
         let most = limit.saturating_add(1);
-        self.reader.take(most).read_to_end(&mut bytes).map_err(|error| fault(error, self.packed))?;
+        self.reader.take(most).read_to_end(&mut bytes).map_err(|error| fault(error, self.packing))?;
         if bytes.len() as u64 > limit { Err(too_large(None)) } else { Ok(bytes) }
     }
 }

@@ -10,7 +10,8 @@ use crate::refusal::{Cause, Refusal};
 /// A file that may be read, or a place that can't.
 pub(crate) type Entry = (PathBuf, Option<Cause>);
 
-/// All files under a folder, sorted by the bytes of their paths. Hidden ones are left out; a folder that
+/// All files under a folder, sorted by the bytes of their paths. Hidden ones are left out, and the folders of
+/// parts that browsers keep beside a saved page; a folder that
 /// links lead to more than once is read once, so a loop of links ends.
 pub(crate) fn files(root: &str, most: usize) -> Result<Vec<Entry>, Error> {
     let unlisted =
@@ -36,8 +37,10 @@ pub(crate) fn files(root: &str, most: usize) -> Result<Vec<Entry>, Error> {
             }
         };
         inside.sort();
-        for path in inside {
+        for path in &inside {
+            let path = path.clone();
             match fs::metadata(&path) {
+                Ok(meta) if meta.is_dir() && is_part(&path, &inside) => {}
                 Ok(meta) if meta.is_dir() && path.is_symlink() => links.push(path),
                 Ok(meta) if meta.is_dir() => folders.push(path),
                 Ok(meta) if meta.is_file() => found.push((path, None)),
@@ -54,6 +57,24 @@ pub(crate) fn files(root: &str, most: usize) -> Result<Vec<Entry>, Error> {
     }
     found.sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
     Ok(found)
+}
+
+/// Whether a folder holds the pictures, scripts and frames of a page that a browser saved beside it. `beside` is what
+/// stands in the same folder, sorted.
+fn is_part(path: &Path, beside: &[PathBuf]) -> bool {
+    /// What browsers put behind the page's name, each in its own language.
+    const ENDINGS: [&str; 14] = [
+        "_files", ".files", "-files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_file",
+        "_bestanden", "_pliki", "_filer", "_soubory", "_tiedostot",
+    ];
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let stems = ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending)).filter(|stem| !stem.is_empty());
+    stems.into_iter().any(|stem| {
+        ["html", "htm", "xhtml", "shtml"].iter().any(|ending| {
+            let page = path.with_file_name(format!("{stem}.{ending}"));
+            beside.binary_search(&page).is_ok()
+        })
+    })
 }
 
 /// The refusal of a place that can't be read.

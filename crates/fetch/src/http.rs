@@ -284,13 +284,13 @@ impl Client {
             .headers()
             .iter()
             .any(|(name, value)| value.to_str().is_ok_and(|value| message::reserves(name.as_str(), value)));
-        let fault = |error: io::Error, packed| match error.get_ref() {
-            None if packed => refusal::reading(&error, true),
+        let fault = |error: io::Error, packed: Option<refusal::Packing>| match error.get_ref() {
+            None if packed.is_some() => refusal::reading(&error, packed),
             _ => reach::failing_io(error, self.limits.timeout),
         };
         let length = response.body().content_length();
         let body = Body::open(response.into_body().into_reader(), hint, &fault)?;
-        if body.kind == Kind::Warc {
+        if matches!(body.kind, Kind::Warc | Kind::Mbox) {
             return Err(Cause::ArchiveFetched {});
         }
         let limit = body.kind.limit_outside(&self.limits);

@@ -1,7 +1,9 @@
 //! What a document is, told by its first bytes; a file's ending or a header only decides what the bytes leave open.
 
-use crate::Limits;
-use crate::refusal::Cause;
+use desk::read::mail::looks_like_mail;
+
+use crate::refusal::{Cause, Packing};
+use crate::{Limits, mbox, zstd};
 
 /// How many bytes are looked at.
 pub(crate) const HEAD: usize = 4096;
@@ -15,17 +17,24 @@ pub(crate) enum Kind {
     Feed,
     /// JSON or JSON Lines.
     Records,
+    /// One mail, or a page saved as MHTML.
+    Mail,
     /// A web archive.
     Warc,
+    /// A mailbox.
+    Mbox,
     /// Any of the others, packed.
-    Gzip,
+    Packed(Packing),
 }
 
 impl Kind {
     /// Tells the kind from the head of the bytes, with `hint` for text that shows no mark of its own.
     pub(crate) fn of(head: &[u8], hint: Option<Self>) -> Result<Self, Cause> {
         if head.starts_with(&[0x1f, 0x8b]) {
-            return Ok(Self::Gzip);
+            return Ok(Self::Packed(Packing::Gzip));
+        }
+        if zstd::is_zstd(head) {
+            return Ok(Self::Packed(Packing::Zstd));
         }
         let text = letters(head);
         let text = text.trim_ascii_start();
@@ -36,6 +45,10 @@ impl Kind {
             Some(Self::Warc)
         } else if text.starts_with(b"<") {
             markup(text)
+        } else if mbox::is_mbox(text) {
+            Some(Self::Mbox)
+        } else if looks_like_mail(text) {
+            Some(Self::Mail)
         } else if is_json(text) {
             Some(Self::Records)
         } else if is_text(text) {
@@ -49,7 +62,7 @@ impl Kind {
     /// The kind that a path's ending promises.
     pub(crate) fn of_path(path: &str) -> Option<Self> {
         let lower = path.to_ascii_lowercase();
-        let stem = lower.strip_suffix(".gz").unwrap_or(&lower);
+        let stem = [".gz", ".zst"].iter().find_map(|packed| lower.strip_suffix(packed)).unwrap_or(&lower);
         match stem.rsplit_once('.')?.1 {
             "html" | "htm" | "xhtml" | "shtml" => Some(Self::Page),
             "xml" | "rss" | "atom" | "rdf" => Some(Self::Feed),
@@ -70,7 +83,8 @@ impl Kind {
             }
             _ if mime.ends_with("+json") => Ok(Some(Self::Records)),
             "" | "text/plain" | "application/octet-stream" | "binary/octet-stream" => Ok(None),
-            "application/gzip" | "application/x-gzip" | "application/warc" => Ok(None),
+            "application/gzip" | "application/x-gzip" | "application/zstd" | "application/warc" => Ok(None),
+            "message/rfc822" | "multipart/related" => Ok(Some(Self::Mail)),
             _ => Err(Cause::ContentType { name: crate::refusal::plain(&mime) }),
         }
     }
@@ -80,7 +94,8 @@ impl Kind {
         match self {
             Self::Page => (limits.page_bytes, "page", "--max-page-bytes"),
             Self::Feed => (limits.feed_bytes, "feed", "--max-feed-bytes"),
-            Self::Records | Self::Warc | Self::Gzip => {
+            Self::Mail => (limits.page_bytes, "mail", "--max-page-bytes"),
+            Self::Records | Self::Warc | Self::Mbox | Self::Packed(_) => {
                 (limits.records_bytes, "record file", "--max-records-bytes")
             }
         }
@@ -88,7 +103,7 @@ impl Kind {
 
     /// The same for a document that was fetched or stands in an archive, where JSON is a feed.
     pub(crate) fn limit_outside(self, limits: &Limits) -> (u64, &'static str, &'static str) {
-        if self == Self::Page { self.limit(limits) } else { Self::Feed.limit(limits) }
+        if matches!(self, Self::Page | Self::Mail) { self.limit(limits) } else { Self::Feed.limit(limits) }
     }
 }
 
@@ -156,8 +171,12 @@ mod tests {
             (b"{\"a\": 1}\n", "a", Some(Kind::Records)),
             (b"[ {\"a\"", "a", Some(Kind::Records)),
             (b"WARC/1.0\r\n", "a", Some(Kind::Warc)),
-            (b"\x1f\x8b\x08", "a", Some(Kind::Gzip)),
+            (b"\x1f\x8b\x08", "a", Some(Kind::Packed(Packing::Gzip))),
+            (b"\x28\xb5\x2f\xfd", "a", Some(Kind::Packed(Packing::Zstd))),
+            (b"From: a@b.example\r\nSubject: x\r\n\r\n<html>", "a.html", Some(Kind::Mail)),
+            (b"From a@b.example Tue Mar 10 09:00:00 2026\nFrom: x\nDate: y\n\n", "a", Some(Kind::Mbox)),
             (b"only words", "a.HTML.gz", Some(Kind::Page)),
+            (b"only words", "a.html.zst", Some(Kind::Page)),
             (b"only words", "a.txt", None),
             (b"\x7fELF\x02\x01", "a.html", None),
             (b"%PDF-1.7", "a.html", None),

@@ -1,4 +1,4 @@
-//! Brings pages, feeds, record files and archives in, politely: bytes for a reader, never their meaning.
+//! Brings pages, feeds, record files, mails and archives in, politely: bytes for a reader, never their meaning.
 //!
 //! [`documents`] takes what a user named (a file, a folder, an address, `-`) and hands over one [`Document`]
 //! after another; [`Client::get`] fetches one address. A newsroom looks at a feed with [`feed::ask`], which tells
@@ -11,6 +11,7 @@ pub mod feed;
 mod folder;
 mod http;
 mod kind;
+mod mbox;
 mod memory;
 mod message;
 pub mod pace;
@@ -27,6 +28,7 @@ mod statement;
 mod tdm;
 mod warc;
 pub mod websub;
+mod zstd;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -35,7 +37,7 @@ pub use http::{Client, USER_AGENT, get};
 pub use refusal::{Error, Refusal};
 pub use source::documents;
 
-/// One page, feed or record file as it came, unpacked.
+/// One page, feed, mail or record file as it came, unpacked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// What to call it in messages: the path, the address, or path`#`number of the record in an archive.
@@ -56,7 +58,7 @@ pub struct Document {
 /// How much of what is outside may come in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The most unpacked bytes of a page.
+    /// The most unpacked bytes of a page or a mail.
     pub page_bytes: u64,
     /// The most unpacked bytes of a feed, or of JSON that is fetched or stands in an archive.
     pub feed_bytes: u64,

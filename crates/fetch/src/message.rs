@@ -5,7 +5,7 @@ use std::io::Read;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use crate::kind::Kind;
-use crate::refusal::{self, Cause};
+use crate::refusal::{self, Cause, Packing};
 
 /// The longest head that is read.
 const HEAD: usize = 64 << 10;
@@ -68,7 +68,7 @@ impl<'b> Message<'b> {
             // Some servers send the bare stream under the same name.
             out.clear();
             let bare = DeflateDecoder::new(&body[..]).take(most).read_to_end(&mut out);
-            bare.map_err(|error| refusal::reading(&error, true))?;
+            bare.map_err(|error| refusal::reading(&error, Some(Packing::Gzip)))?;
         }
         Ok(out)
     }

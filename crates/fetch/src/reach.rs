@@ -176,7 +176,7 @@ pub(crate) fn failing(error: ureq::Error, timeout: std::time::Duration) -> Cause
         },
         E::Tls(cause) => Cause::Tls { cause: cause.to_owned() },
         E::Rustls(cause) => Cause::Tls { cause: crate::refusal::plain(&cause.to_string()) },
-        E::Decompress(_, cause) => crate::refusal::reading(&cause, true),
+        E::Decompress(_, cause) => crate::refusal::reading(&cause, Some(crate::refusal::Packing::Gzip)),
         E::ConnectionFailed => Cause::NoConnection { cause: "no connection".to_owned() },
         E::Io(error) => failing_io(error, timeout),
         other => Cause::BadAnswer { cause: crate::refusal::plain(&other.to_string()) },

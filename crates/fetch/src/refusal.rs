@@ -98,12 +98,14 @@ causes! {
     Unreadable { cause: String } "unreadable" "it can't be read ({cause}). Check that it is a file and who may read it.";
     NotAFile {} "not-a-file" "not a regular file. Give it by itself if it is meant to be read.";
     Unrecognised { head: Vec<u8> } "unrecognised"
-        "not a page, feed, record file or archive (it starts with the bytes {}). Give an HTML, RSS, Atom, JSON Lines or WARC file.", hex(head);
-    Nested {} "nested-gzip" "it is gzip within gzip. Unpack it once and give the result.";
+        "not a page, feed, record file, mail or archive (it starts with the bytes {}). Give an HTML, RSS, Atom, JSON Lines, EML, MHTML, mbox or WARC file.", hex(head);
+    Nested {} "nested-gzip" "it is packed twice. Unpack it once and give the result.";
     TooLarge { size: Option<u64>, limit: u64, what: &'static str, flag: &'static str } "too-large"
         "{} for a {what}. Raise it with {flag}.", over(*size, *limit);
     GzipCut {} "gzip-cut" "the gzip data is cut off. Fetch or copy it again.";
     GzipBroken {} "gzip-broken" "the gzip data is broken. Fetch or copy it again.";
+    ZstdCut {} "zstd-cut" "the Zstandard data is cut off. Fetch or copy it again.";
+    ZstdBroken {} "zstd-broken" "the Zstandard data is broken, or needs more memory than is given for it. Fetch or copy it again, or pack it with gzip.";
     ArchiveBroken { cause: &'static str } "archive-broken" "{cause}. The record is skipped; check the archive if it matters.";
     ArchiveCut {} "archive-cut" "the archive ends in the middle of a record. Fetch or copy it again; the records before it were read.";
     ArchiveBare {} "archive-without-pages" "the archive holds no page, feed or JSON that was fetched with status 200. Give one of a crawl.";
@@ -155,13 +157,24 @@ impl Cause {
     }
 }
 
+/// How a document is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Packing {
+    /// With gzip.
+    Gzip,
+    /// With Zstandard.
+    Zstd,
+}
+
 /// What went wrong when a local file or an archive was read.
-pub(crate) fn reading(error: &std::io::Error, packed: bool) -> Cause {
+pub(crate) fn reading(error: &std::io::Error, packing: Option<Packing>) -> Cause {
     use std::io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    match error.kind() {
-        UnexpectedEof if packed => Cause::GzipCut {},
-        InvalidData | InvalidInput if packed => Cause::GzipBroken {},
-        kind => Cause::Unreadable { cause: kind.to_string() },
+    match (error.kind(), packing) {
+        (UnexpectedEof, Some(Packing::Gzip)) => Cause::GzipCut {},
+        (InvalidData | InvalidInput, Some(Packing::Gzip)) => Cause::GzipBroken {},
+        (UnexpectedEof, Some(Packing::Zstd)) => Cause::ZstdCut {},
+        (InvalidData | InvalidInput, Some(Packing::Zstd)) => Cause::ZstdBroken {},
+        (kind, _) => Cause::Unreadable { cause: kind.to_string() },
     }
 }
 
@@ -231,7 +244,7 @@ mod tests {
             (
                 "x.bin",
                 Cause::Unrecognised { head: b"\x7fELF\x02".to_vec() },
-                "x.bin: not a page, feed, record file or archive (it starts with the bytes 7f 45 4c 46). Give an HTML, RSS, Atom, JSON Lines or WARC file.",
+                "x.bin: not a page, feed, record file, mail or archive (it starts with the bytes 7f 45 4c 46). Give an HTML, RSS, Atom, JSON Lines, EML, MHTML, mbox or WARC file.",
             ),
             (
                 "big.html",

@@ -8,13 +8,14 @@ use crate::body::Body;
 use crate::folder;
 use crate::http::Client;
 use crate::kind::Kind;
+use crate::mbox;
 use crate::refusal::{self, Cause, Refusal};
 use crate::warc;
 use crate::{Document, Error, Limits};
 
 /// Hands over the documents of `source` one after another, in a fixed order: a file (HTML, XML, JSON, JSON
-/// Lines, WARC, or gzip of one) is one document, an archive one for each page in it, a folder those of all its
-/// files, an address (`http://`, `https://`) the page or feed there, `-` what comes from `stdin`.
+/// Lines, a mail, MHTML, WARC, a mailbox, or one of them packed with gzip or Zstandard) is one document, an archive
+/// or mailbox one for each page or mail in it, a folder those of all its files, an address (`http://`, `https://`) the page or feed there, `-` what comes from `stdin`.
 ///
 /// # Errors
 /// When the source as a whole can't be read. What is broken within a folder or an archive goes to `each` as a
@@ -40,7 +41,7 @@ pub fn documents(
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             Err(Error::Missing(refusal::plain(source)))
         }
-        Err(error) => Err(Refusal::new(source, &refusal::reading(&error, false)).into()),
+        Err(error) => Err(Refusal::new(source, &refusal::reading(&error, None)).into()),
     }
 }
 
@@ -74,7 +75,7 @@ fn file(
     limits: &Limits,
     each: &mut dyn FnMut(Result<Document, Refusal>),
 ) -> Result<(), Refusal> {
-    let refuse = |error: io::Error| Refusal::new(name, &refusal::reading(&error, false));
+    let refuse = |error: io::Error| Refusal::new(name, &refusal::reading(&error, None));
     let file = File::open(path).map_err(refuse)?;
     let size = file.metadata().ok().filter(fs::Metadata::is_file).map(|meta| meta.len());
     one(file, name, size, limits, each)
@@ -91,7 +92,11 @@ fn one(
     let fault = |error: io::Error, packed| refusal::reading(&error, packed);
     let body = Body::open(reader, Kind::of_path(name), &fault).map_err(refuse)?;
     if body.kind == Kind::Warc {
-        warc::read(body.reader, name, body.packed, limits, each);
+        warc::read(body.reader, name, body.packing, limits, each);
+        return Ok(());
+    }
+    if body.kind == Kind::Mbox {
+        mbox::read(body.reader, name, body.packing, limits, each);
         return Ok(());
     }
     let limit = body.kind.limit(limits);

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use crate::body::Body;
 use crate::kind::Kind;
 use crate::message::Message;
-use crate::refusal::{self, Cause, Refusal};
+use crate::refusal::{self, Cause, Packing, Refusal};
 use crate::{Document, Limits};
 
 /// The longest line, and the longest header in all, of a record.
@@ -16,7 +16,7 @@ const HEADER: usize = 64 << 10;
 pub(crate) fn read(
     input: impl Read,
     name: &str,
-    packed: bool,
+    packing: Option<Packing>,
     limits: &Limits,
     each: &mut dyn FnMut(Result<Document, Refusal>),
 ) {
@@ -26,7 +26,7 @@ pub(crate) fn read(
     let mut archive = Archive { input, line: Vec::new(), lost: false, begun: false };
     loop {
         let record =
-            archive.next(limits).unwrap_or_else(|error| Step::Last(refusal::reading(&error, packed)));
+            archive.next(limits).unwrap_or_else(|error| Step::Last(refusal::reading(&error, packing)));
         number += u64::from(!matches!(record, Step::Stray));
         let result = match record {
             Step::End => break,
@@ -195,7 +195,7 @@ fn document(header: &Header, block: &[u8], limits: &Limits) -> Result<Option<Doc
     let fault = |error: io::Error, packed| refusal::reading(&error, packed);
     let body = message.body(limits.page_bytes.max(limits.feed_bytes))?;
     let body = match Body::open(&body[..], hint, &fault) {
-        Ok(body) if body.kind == Kind::Warc => return Ok(None),
+        Ok(body) if matches!(body.kind, Kind::Warc | Kind::Mbox) => return Ok(None),
         Ok(body) => body,
         // Without a type that promises a page it may be anything, and nothing is lost.
         Err(Cause::Unrecognised { .. } | Cause::Empty {}) if hint.is_none() => return Ok(None),
@@ -253,7 +253,7 @@ mod tests {
     /// Bodies and codes of refusals, in order.
     fn check(archive: &[u8], limits: &Limits, expected: &[&str]) {
         let mut found = Vec::new();
-        read(archive, "x.warc", false, limits, &mut |result| {
+        read(archive, "x.warc", None, limits, &mut |result| {
             found.push(match result {
                 Ok(document) => format!("{} {}", document.name, String::from_utf8_lossy(&document.bytes)),
                 Err(refusal) => format!("{} {}", refusal.name, refusal.code),
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn pages_are_given_with_what_the_archive_knows_of_them() {
         let mut documents = Vec::new();
-        read(&page("Rain fell.")[..], "x.warc", false, &Limits::default(), &mut |d| {
+        read(&page("Rain fell.")[..], "x.warc", None, &Limits::default(), &mut |d| {
             documents.push(d.expect("a page"))
         });
         assert_eq!(
@@ -357,8 +357,8 @@ mod tests {
     fn no_prefix_of_an_archive_panics() {
         let archive = [page("one"), page("two")].concat();
         for end in 0..archive.len() {
-            read(&archive[..end], "x", false, &Limits::default(), &mut |_| ());
-            read(&archive[end..], "x", false, &Limits::default(), &mut |_| ());
+            read(&archive[..end], "x", None, &Limits::default(), &mut |_| ());
+            read(&archive[end..], "x", None, &Limits::default(), &mut |_| ());
         }
     }
 }

@@ -53,8 +53,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Newsroom: read everything from standard input as JSON Lines
     Import(Import),
-    /// Stage: pages to articles, JSON Lines in and out
-    Read(Rooted),
+    /// Stage: pages to articles, JSON Lines in and out; or the articles of a folder, archive, mailbox or feed
+    Read(Read),
     /// Stage: feed files to feeds, JSON Lines in and out
     ParseFeed(Rooted),
     /// Stage: what a text says of itself, JSON Lines in and out
@@ -69,8 +69,8 @@ pub(crate) enum Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct Digest {
-    /// HTML files, folders, http(s) addresses of pages or feeds, feed files, JSON Lines of articles, WARC files
-    /// (also .gz), or - for standard input
+    /// HTML files, folders, http(s) addresses of pages or feeds, feed files, JSON Lines of articles, mails (EML, MHTML,
+    /// mbox), WARC files, any of them packed (.gz, .zst), or - for standard input
     #[arg(required = true, value_name = "SOURCE")]
     pub(crate) sources: Vec<String>,
     /// Write the story that these words are about
@@ -226,6 +226,14 @@ pub(crate) struct Rooted {
     pub(crate) root: PathBuf,
     #[command(flatten)]
     pub(crate) rows: Rows,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) rooted: Rooted,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }
 
 #[derive(Args, Debug)]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use desk::article::Article;
 use desk::families::Families;
-use desk::read::{feed, page, record};
+use desk::read::{feed, mail, page, record};
 use fetch::{Client, Document};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ pub(crate) use summary::Summary;
 /// How many documents are held in memory before they are read.
 const CHUNK: usize = 64;
 
-/// The code of a file in a folder that is no page, feed, record file or archive.
+/// The code of a file in a folder that is no page, feed, record file, mail or archive.
 const OTHER_KIND: &str = "unrecognised";
 
 /// Everything that came in.
@@ -165,6 +165,9 @@ fn reading(document: &Document, families: &Families) -> Reading {
             }
         };
     }
+    if mail::looks_like_mail(bytes) {
+        return letters(document, families);
+    }
     let (page, _) = page::read(bytes, document.url.as_deref());
     match record::from_page(page, document.url.as_deref(), None, families) {
         Some(mut article) => {
@@ -174,6 +177,19 @@ fn reading(document: &Document, families: &Families) -> Reading {
         }
         None => Reading::Refused("no article was found on the page. Give the address of an article, not of a front page or a video".into()),
     }
+}
+
+/// The articles of a mail.
+fn letters(document: &Document, families: &Families) -> Reading {
+    let (mut articles, notes) = mail::read(&document.bytes, families);
+    if articles.is_empty() {
+        return Reading::Refused(format!("{}. Give a newsletter, or the page itself", notes.join("; ")));
+    }
+    for article in &mut articles {
+        article.fetched.clone_from(&document.fetched);
+        article.reserved |= document.reserved;
+    }
+    Reading::Articles(articles.into_iter().map(|article| (article, None)).collect(), Vec::new())
 }
 
 /// JSON Lines of articles, or one JSON array of them.

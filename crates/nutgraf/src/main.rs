@@ -4,6 +4,7 @@ mod cli;
 mod command;
 mod demo;
 mod intake;
+mod list;
 mod log;
 mod newsroom;
 mod opml;

@@ -9,7 +9,7 @@ use quick_xml::{Reader, Writer};
 /// The most bytes of a list.
 pub(crate) const BYTES: u64 = 16 << 20;
 /// The most feeds of a list.
-const FEEDS: usize = 20_000;
+pub(crate) const FEEDS: usize = 20_000;
 /// The most levels of folders in a list.
 const LEVELS: usize = 32;
 
@@ -20,11 +20,24 @@ pub(crate) struct Outline {
     pub(crate) address: String,
     /// What it is called; empty for unknown.
     pub(crate) title: String,
-    /// The folder it stands in; empty for none.
-    pub(crate) folder: String,
+    /// The folders it stands in, from the outermost on.
+    pub(crate) folders: Vec<String>,
 }
 
-/// Reads a list. Feeds in folders keep the name of the innermost one.
+impl Outline {
+    /// The innermost folder; empty for none.
+    fn folder(&self) -> &str {
+        self.folders.last().map_or("", String::as_str)
+    }
+
+    /// The innermost folder that is one of these sections.
+    pub(crate) fn section<'s>(&self, sections: &'s [String]) -> Option<&'s str> {
+        let of_name = |folder: &String| sections.iter().find(|name| name.eq_ignore_ascii_case(folder));
+        self.folders.iter().rev().find_map(of_name).map(String::as_str)
+    }
+}
+
+/// Reads a list. Feeds in folders keep the names of all of them.
 pub(crate) fn read(text: &str) -> Result<Vec<Outline>> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
@@ -65,8 +78,7 @@ fn is_outline(tag: &BytesStart<'_>) -> bool {
 fn outline(tag: &BytesStart<'_>, folders: &[Option<String>]) -> Option<Outline> {
     let address = attribute(tag, &["xmlUrl"])?;
     let title = attribute(tag, &["title", "text"]).unwrap_or_default();
-    let folder = folders.iter().rev().flatten().next().cloned().unwrap_or_default();
-    Some(Outline { address, title, folder })
+    Some(Outline { address, title, folders: folders.iter().flatten().cloned().collect() })
 }
 
 /// The first of these attributes that says something; programs differ in upper and lower case.
@@ -85,7 +97,7 @@ fn attribute(tag: &BytesStart<'_>, names: &[&str]) -> Option<String> {
     names.iter().find_map(said)
 }
 
-/// Writes a list, with a folder for each section, in the order of the feeds.
+/// Writes a list, with a folder for each section (a feed's innermost folder), in the order of the feeds.
 pub(crate) fn write(out: impl Write, name: &str, feeds: &[Outline]) -> Result<()> {
     let mut out = Writer::new_with_indent(out, b' ', 2);
     out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -94,7 +106,7 @@ pub(crate) fn write(out: impl Write, name: &str, feeds: &[Outline]) -> Result<()
     out.create_element("title").write_text_content(BytesText::new(name))?;
     out.write_event(Event::End(BytesEnd::new("head")))?;
     out.write_event(Event::Start(BytesStart::new("body")))?;
-    let mut folders: Vec<&str> = feeds.iter().map(|feed| feed.folder.as_str()).collect();
+    let mut folders: Vec<&str> = feeds.iter().map(Outline::folder).collect();
     folders.sort_unstable();
     folders.dedup();
     for folder in folders {
@@ -102,7 +114,7 @@ pub(crate) fn write(out: impl Write, name: &str, feeds: &[Outline]) -> Result<()
             let tag = BytesStart::new("outline").with_attributes([("text", folder), ("title", folder)]);
             out.write_event(Event::Start(tag))?;
         }
-        for feed in feeds.iter().filter(|feed| feed.folder == folder) {
+        for feed in feeds.iter().filter(|feed| feed.folder() == folder) {
             let title = if feed.title.is_empty() { &feed.address } else { &feed.title };
             let tag = out.create_element("outline");
             let tag = tag.with_attributes([("type", "rss"), ("text", title.as_str()), ("title", title)]);
@@ -127,7 +139,7 @@ mod tests {
         let feed = |address: &str, title: &str, folder: &str| Outline {
             address: address.to_owned(),
             title: title.to_owned(),
-            folder: folder.to_owned(),
+            folders: Some(folder.to_owned()).filter(|folder| !folder.is_empty()).into_iter().collect(),
         };
         let feeds = [
             feed("https://a.example/rss?x=1&y=2", "A & \"B\" <C>", ""),
@@ -151,5 +163,15 @@ mod tests {
         assert!(read(&deep).is_err());
         let odd = "<opml><body><outline TEXT='a &bogus; b' XMLURL=https://a.example/x ></body>";
         assert_eq!(read(odd).expect("read")[0].address, "https://a.example/x");
+    }
+
+    #[test]
+    fn the_innermost_folder_that_is_a_section_counts() {
+        let list = "<opml><body><outline text='All'><outline text='world'><outline text='Asia'>\
+                    <outline xmlUrl='https://a.example/x'/></outline></outline></outline></body></opml>";
+        let found = read(list).expect("read");
+        assert_eq!(found[0].folders, ["All", "world", "Asia"]);
+        assert_eq!(found[0].section(&["Sport".to_owned(), "World".to_owned()]), Some("World"));
+        assert_eq!(found[0].section(&[]), None);
     }
 }

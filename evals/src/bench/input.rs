@@ -25,6 +25,74 @@ pub(crate) fn pages(data: &Path, scratch: &Path) -> Result<Made> {
     write(scratch, "pages.jsonl", &made)
 }
 
+/// All feeds in XML of the gold data, in the order of their paths; the peer reads no JSON.
+pub(crate) fn feeds(data: &Path, scratch: &Path) -> Result<Made> {
+    let mut paths = feed_files(data)?;
+    paths.retain(|path| path.ends_with(".xml"));
+    let row = |path: &String| json!({"file": path, "path": path, "base": "https://outlet.example/feed"});
+    write(scratch, "feeds.jsonl", &paths.iter().map(row).collect::<Vec<_>>())
+}
+
+/// The paths of all files among the feeds, from the folder of gold data; also of the lists of answers beside them, which
+/// are to be refused in words.
+pub(crate) fn feed_files(data: &Path) -> Result<Vec<String>> {
+    let mut folders = vec![data.join("feeds")];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(inner) = path.strip_prefix(data) {
+                paths.push(inner.to_string_lossy().into_owned());
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// Twelve invented feeds of five hundred articles with their whole texts, RSS and Atom in turn: about 1 MB each.
+pub(crate) fn large_feeds(scratch: &Path) -> Result<Made> {
+    let sentence = |number: usize| format!("The council of Vell heard report {number} on the harbour wall, its cost &amp; its end. ");
+    let paragraph = |number: usize| format!("<p>{}</p>", (0..6).map(|at| sentence(number + at)).collect::<String>());
+    let text = |number: usize| (0..4).map(|at| paragraph(number * 10 + at)).collect::<String>();
+    let mut made = Vec::new();
+    for feed in 0..12 {
+        let mut body = String::new();
+        for number in 0..500 {
+            let (day, link) = (1 + number % 28, format!("https://outlet.example/{feed}/{number}"));
+            body += &if feed % 2 == 0 {
+                format!(
+                    "<item><title>Report {number}</title><link>{link}</link><guid>{link}</guid><category>Vell</category>\
+                     <pubDate>{day:02} Mar 2026 07:40:00 +0100</pubDate><description>Rain &amp;amp; wind</description>\
+                     <dc:creator>Ada Lund</dc:creator><content:encoded><![CDATA[{}]]></content:encoded></item>\n",
+                    text(number)
+                )
+            } else {
+                format!(
+                    "<entry><title>Report {number}</title><link href=\"{link}\"/><id>{link}</id><category term=\"Vell\"/>\
+                     <updated>2026-03-{day:02}T07:40:00+01:00</updated><author><name>Ada Lund</name></author>\
+                     <content type=\"html\">{}</content></entry>\n",
+                    text(number).replace('&', "&amp;").replace('<', "&lt;")
+                )
+            };
+        }
+        let whole = if feed % 2 == 0 {
+            format!(
+                "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+                 xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Outlet</title>{body}</channel></rss>"
+            )
+        } else {
+            format!("<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Outlet</title>{body}</feed>")
+        };
+        let name = format!("large-{feed}.xml");
+        std::fs::write(scratch.join(&name), whole)?;
+        made.push(json!({"file": name, "path": name, "base": "https://outlet.example/feed"}));
+    }
+    write(scratch, "large-feeds.jsonl", &made)
+}
+
 /// All gold articles with their whole texts, each once.
 pub(crate) fn articles(data: &Path, scratch: &Path) -> Result<Made> {
     let mut made = Vec::new();

@@ -1,6 +1,8 @@
-//! Bytes → [`Article`](crate::article::Article): pages, feeds and records.
+//! Bytes → [`Article`](crate::article::Article): pages, feeds, mails and records.
 
+pub mod discover;
 pub mod feed;
+pub mod mail;
 pub mod page;
 pub mod parts;
 pub mod record;

@@ -111,7 +111,7 @@ fn each_answer_becomes_a_document_or_a_message() {
         ("/lie", "the connection ended before the whole answer had come"),
         ("/brotli", "it is packed as \"br\", which is not read"),
         ("/image", "it is \"image/png\", not a page or feed"),
-        ("/binary", "not a page, feed, record file or archive (it starts with the bytes 7f 45 4c 46)"),
+        ("/binary", "not a page, feed, record file, mail or archive (it starts with the bytes 7f 45 4c 46)"),
         ("/empty", "it is empty"),
         ("/archive", "this is an archive, which is only read from a file"),
         ("/loop", "more than 5 redirects"),

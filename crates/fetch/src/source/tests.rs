@@ -77,7 +77,7 @@ fn one_file_is_one_document_or_an_error_in_words() {
         ("r.jsonl", "r.jsonl: 20 bytes"),
         ("p.html.gz", "p.html.gz: 13 bytes"),
         ("cut.html.gz", "cut.html.gz: the gzip data is cut off. Fetch or copy it again."),
-        ("twice.gz", "twice.gz: it is gzip within gzip. Unpack it once and give the result."),
+        ("twice.gz", "twice.gz: it is packed twice. Unpack it once and give the result."),
         ("broken.gz", "broken.gz: the gzip data is broken. Fetch or copy it again."),
         (
             "bomb.html.gz",
@@ -85,7 +85,7 @@ fn one_file_is_one_document_or_an_error_in_words() {
         ),
         (
             "x.bin",
-            "x.bin: not a page, feed, record file or archive (it starts with the bytes 7f 45 4c 46). Give an HTML, RSS, Atom, JSON Lines or WARC file.",
+            "x.bin: not a page, feed, record file, mail or archive (it starts with the bytes 7f 45 4c 46). Give an HTML, RSS, Atom, JSON Lines, EML, MHTML, mbox or WARC file.",
         ),
         ("zero.html", "zero.html: it is empty. Give one that has content."),
         ("big.html", "big.html: 3 MB is over the limit of 1 MB for a page. Raise it with --max-page-bytes."),
@@ -192,4 +192,47 @@ fn damaged_bytes_give_a_document_or_a_refusal_and_never_a_panic() {
             let _ = documents("-", &Limits::default(), &mut &bytes[..], &mut |_| ());
         }
     }
+}
+
+#[test]
+fn mails_and_archives_in_other_packings_are_opened() {
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    let pack = |bytes: &[u8]| compress_to_vec(bytes, CompressionLevel::Fastest);
+    let place = Place::new("mails");
+    let http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Rain fell.";
+    let record = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://news.test/\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+        http.len()
+    );
+    let mail = "From: a@b.example\nSubject: x\n\nRain fell.\n";
+    let crate_of = |mail: &str| format!("From a@b.example Tue Mar 10 09:00:00 2026\n{mail}\n");
+    let packed = pack(record.as_bytes());
+    place
+        .file("a.warc.zst", &[packed.clone(), packed.clone()].concat())
+        .file("b.eml", mail.as_bytes())
+        .file("c.mbox", [crate_of(mail), crate_of(mail)].concat().as_bytes())
+        .file("d.mbox.gz", &gzip(crate_of(mail).as_bytes()))
+        .file("e.jsonl.zst", &pack(b"{\"id\": 1}\n"))
+        .file("f.html", b"<p>x")
+        .file("f_files/frame.html", b"<p>x")
+        .file("g_files/page.html", b"<p>x")
+        .file("h.html.zst", &packed[..packed.len() - 9])
+        .file("i.html.zst", &pack(&[b"<p>".to_vec(), vec![b' '; 2_000_000]].concat()))
+        .file("j.gz", &gzip(&packed));
+    let limits = Limits { page_bytes: 1 << 20, ..Limits::default() };
+    let expected = [
+        "a.warc.zst#1: 13 bytes",
+        "a.warc.zst#2: 13 bytes",
+        "b.eml: 41 bytes",
+        "c.mbox#1: 42 bytes",
+        "c.mbox#2: 42 bytes",
+        "d.mbox.gz#1: 42 bytes",
+        "e.jsonl.zst: 10 bytes",
+        "f.html: 4 bytes",
+        "g_files/page.html: 4 bytes",
+        "h.html.zst [zstd-cut]",
+        "i.html.zst [too-large]",
+        "j.gz [nested-gzip]",
+    ];
+    assert_eq!(place.read("", &limits), expected);
 }

@@ -59,16 +59,16 @@ pub(crate) struct Feeds {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FeedWish {
-    /// Add feeds by their addresses
+    /// Add feeds by their addresses, or by that of a page that names its feed
     Add {
-        /// The addresses
+        /// The addresses; of a page that names several feeds, these are listed to choose from
         #[arg(required = true, value_name = "URL")]
         addresses: Vec<String>,
         /// The section that their articles count for
         #[arg(long, value_name = "NAME")]
         section: Option<String>,
     },
-    /// Add the feeds of an OPML file
+    /// Add the feeds of a list: OPML, or JSON by category as kite_feeds.json
     Import {
         /// The file; - for standard input
         file: String,

@@ -1,18 +1,25 @@
-//! `nutgraf feeds`: adds, lists, checks, pauses and removes feeds; OPML in and out.
+//! `nutgraf feeds`: adds, lists, checks, pauses and removes feeds; lists in (OPML, JSON) and out (OPML).
 
 use std::io::{self, Read as _, Write as _};
 
 use anyhow::{Context as _, Result, bail};
 use desk::families::{self, Families};
+use desk::read::feed;
+use fetch::Client;
 use jiff::Timestamp;
 use store::{Clock, Feed, NewFeed, NewOutlet, State, Store};
 use url::Url;
 
+use super::finding::{self, Place};
 use super::office::{self, Need};
 use crate::cli::FeedWish;
+use crate::list;
 use crate::opml::{self, Outline};
 use crate::settings::Settings;
 use crate::{Status, cli};
+
+/// How many refused feeds of a list are named.
+const NAMED: usize = 20;
 
 pub(crate) fn run(arguments: &cli::Feeds) -> Result<Status> {
     let need = match &arguments.wish {
@@ -24,26 +31,27 @@ pub(crate) fn run(arguments: &cli::Feeds) -> Result<Status> {
     };
     office::within(&arguments.options, need, async |settings, store, clock| match &arguments.wish {
         FeedWish::Add { addresses, section } => {
-            let wanted = addresses.iter().map(|address| Outline {
-                address: address.clone(),
-                folder: section.clone().unwrap_or_default(),
-                ..Outline::default()
-            });
-            let section = section.as_ref().filter(|section| !settings.site.sections.contains(section));
-            if let Some(odd) = section {
+            let odd = section.as_ref().filter(|section| !settings.site.sections.contains(section));
+            if let Some(odd) = odd {
                 bail!("{odd} is no section. site.sections has {}", settings.site.sections.join(", "));
             }
-            add(&settings, &store, &clock, wanted.collect()).await
+            let folders: Vec<String> = section.iter().cloned().collect();
+            let (wanted, settled) = tokio::task::block_in_place(|| found(addresses, &folders, &settings))?;
+            let added = add(&settings, &store, &clock, wanted).await?;
+            let done = added == Status::Done && settled;
+            Ok(if done { Status::Done } else { Status::Unreadable })
         }
         FeedWish::Import { file } => {
-            let list = opml::read(&text(file)?).with_context(|| file.clone())?;
+            let text = text(file)?;
+            let list = if list::is_json(&text) { list::read(&text) } else { opml::read(&text) };
+            let list = list.with_context(|| file.clone())?;
             if list.is_empty() {
-                bail!("{file}: the list names no feed (no outline with an xmlUrl)");
+                bail!("{file}: the list names no feed (no outline with an xmlUrl, no category with feeds)");
             }
-            add(&settings, &store, &clock, list).await
+            import(&settings, &store, &clock, list).await
         }
         FeedWish::Export => export(&settings, &store).await,
-        FeedWish::List => list(&store).await,
+        FeedWish::List => print(&store).await,
         FeedWish::Check { .. } => super::check_feeds::all(&store, &settings).await,
         FeedWish::Pause { address } => set(&store, &clock, address, State::Paused).await,
         FeedWish::Wake { address } => set(&store, &clock, address, State::Active).await,
@@ -51,41 +59,111 @@ pub(crate) fn run(arguments: &cli::Feeds) -> Result<Status> {
     })
 }
 
-/// The text of a file or of standard input.
+/// The text of a file or of standard input, in whatever encoding it is.
 fn text(file: &str) -> Result<String> {
     let mut bytes = Vec::new();
     if file == "-" {
-        io::stdin().lock().take(opml::BYTES).read_to_end(&mut bytes)?;
+        io::stdin().lock().take(opml::BYTES + 1).read_to_end(&mut bytes)?;
     } else {
-        let file = std::fs::File::open(file)
+        let opened = std::fs::File::open(file)
             .with_context(|| format!("{file}: the list can't be opened. Check the spelling"))?;
-        file.take(opml::BYTES).read_to_end(&mut bytes)?;
+        opened.take(opml::BYTES + 1).read_to_end(&mut bytes)?;
     }
-    Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
+    if bytes.len() as u64 > opml::BYTES {
+        bail!("{file}: the list is over the limit of {} MB. Import it in parts", opml::BYTES >> 20);
+    }
+    Ok(feed::text(&bytes))
 }
 
-/// Adds feeds, each with its outlet. Wrong addresses are said and counted; the others are added all the same.
+/// The feeds behind the addresses, some of which may be of pages that name their feed; and whether each address led to
+/// one. What did not is said.
+fn found(addresses: &[String], folders: &[String], settings: &Settings) -> Result<(Vec<Outline>, bool)> {
+    let client = Client::new(&settings.fetch.limits);
+    let (mut wanted, mut settled) = (Vec::new(), true);
+    let outline = |address: &str, title: &str| Outline {
+        address: address.to_owned(),
+        title: title.to_owned(),
+        folders: folders.to_vec(),
+    };
+    for text in addresses {
+        // What is wrong with an address is said when it is added.
+        let place = address(text).map_or(Place::Feed, |url| finding::look(&client, &url));
+        match place {
+            Place::Feed => wanted.push(outline(text, "")),
+            Place::Page(found) => {
+                eprintln!("nutgraf: {text}: the page names its feed, {}", found.address);
+                wanted.push(outline(&found.address, &found.title));
+            }
+            Place::Choice(found) => {
+                finding::print(&address(text)?, &found)?;
+                settled = false;
+            }
+            Place::Neither(reason) => {
+                eprintln!("nutgraf: {text}: {reason}");
+                settled = false;
+            }
+        }
+    }
+    Ok((wanted, settled))
+}
+
+/// Adds feeds, each with its outlet, and says of each whether it is new. Wrong addresses are said and counted; the
+/// others are added all the same.
 async fn add(settings: &Settings, store: &Store, clock: &Clock, wanted: Vec<Outline>) -> Result<Status> {
     let (mut added, mut wrong) = (0, 0);
     for outline in wanted {
-        match address(&outline.address) {
-            Err(error) => {
+        match take(settings, store, clock, &outline).await? {
+            Err(reason) => {
                 wrong += 1;
-                eprintln!("nutgraf: {error}");
+                eprintln!("nutgraf: {reason}");
             }
-            Ok(url) => {
-                let section =
-                    settings.site.sections.iter().find(|name| name.eq_ignore_ascii_case(&outline.folder));
-                let section = section.map_or("", String::as_str);
-                let new = put(store, &settings.write.families, &url, &outline.title, section, clock).await?;
+            Ok((url, new)) => {
                 added += usize::from(new);
-                let said = if new { "added" } else { "known already" };
-                eprintln!("nutgraf: {url}: {said}");
+                eprintln!("nutgraf: {url}: {}", if new { "added" } else { "known already" });
             }
         }
     }
     writeln!(io::stdout(), "{added} feeds added. A running newsroom asks them within a minute.")?;
     Ok(if wrong > 0 { Status::Unreadable } else { Status::Done })
+}
+
+/// Adds the feeds of a list, and counts those added, known already and refused; of the refused the first are named.
+async fn import(settings: &Settings, store: &Store, clock: &Clock, list: Vec<Outline>) -> Result<Status> {
+    let (mut added, mut known, mut refused) = (0, 0, 0);
+    for outline in &list {
+        match take(settings, store, clock, outline).await? {
+            Ok((_, true)) => added += 1,
+            Ok((_, false)) => known += 1,
+            Err(reason) => {
+                refused += 1;
+                if refused <= NAMED {
+                    eprintln!("nutgraf: refused: {reason}");
+                }
+            }
+        }
+    }
+    if refused > NAMED {
+        eprintln!("nutgraf: refused: {} more", refused - NAMED);
+    }
+    eprintln!("nutgraf: {} in the list: {added} added, {known} known already, {refused} refused", list.len());
+    writeln!(io::stdout(), "{added} feeds added. A running newsroom asks them within a minute.")?;
+    Ok(if refused > 0 { Status::Unreadable } else { Status::Done })
+}
+
+/// Adds one feed of a list: its address and whether it is new, or what is wrong with it.
+async fn take(
+    settings: &Settings,
+    store: &Store,
+    clock: &Clock,
+    outline: &Outline,
+) -> Result<Result<(Url, bool), anyhow::Error>> {
+    let url = match address(&outline.address) {
+        Ok(url) => url,
+        Err(error) => return Ok(Err(error)),
+    };
+    let section = outline.section(&settings.site.sections).unwrap_or_default();
+    let new = put(store, &settings.write.families, &url, &outline.title, section, clock).await?;
+    Ok(Ok((url, new)))
 }
 
 /// Adds one feed and the outlet that its address belongs to; whether it is new.
@@ -131,14 +209,18 @@ pub(super) fn address(text: &str) -> Result<Url> {
 async fn export(settings: &Settings, store: &Store) -> Result<Status> {
     let feeds = store.feeds().await?.into_iter().filter(|feed| feed.state != State::Removed);
     let outlines: Vec<Outline> = feeds
-        .map(|feed| Outline { address: feed.address, title: feed.title, folder: feed.section })
+        .map(|feed| Outline {
+            address: feed.address,
+            title: feed.title,
+            folders: Some(feed.section).filter(|section| !section.is_empty()).into_iter().collect(),
+        })
         .collect();
     opml::write(io::stdout().lock(), &settings.site.name, &outlines)?;
     Ok(Status::Done)
 }
 
 /// One line a feed: state, health, when it is due, its address, what was seen last.
-async fn list(store: &Store) -> Result<Status> {
+async fn print(store: &Store) -> Result<Status> {
     let feeds = store.feeds().await?;
     let mut out = io::stdout().lock();
     for feed in &feeds {

@@ -8,6 +8,7 @@ pub(crate) mod config;
 pub(crate) mod digest;
 pub(crate) mod feed;
 pub(crate) mod feeds;
+mod finding;
 pub(crate) mod group;
 pub(crate) mod keep;
 pub(crate) mod mark;

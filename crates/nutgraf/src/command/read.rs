@@ -1,26 +1,56 @@
-//! `nutgraf read`: pages to articles.
+//! `nutgraf read`: pages to articles, as rows or from whatever holds them.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Result;
 use desk::article::{Article, Image, Role};
 use desk::cite::Author;
 use desk::families::Families;
-use desk::read::{page, record};
+use desk::read::{feed, page, record};
 use serde_json::{Value, json};
 
-use crate::{Status, cli, rows};
+use crate::{Status, cli, intake, rows};
 
 /// The most bytes of a page, unpacked.
 const PAGE_BYTES: u64 = 64 << 20;
 
-pub(crate) fn run(arguments: &cli::Rooted) -> Result<Status> {
+pub(crate) fn run(arguments: &cli::Read) -> Result<Status> {
     let families = Families::starter();
-    rows::each(arguments.rows.file.as_deref(), |number, row| {
-        rows::answer(row, number, read(row, &arguments.root, &families))
-    })?;
+    let cli::Rooted { root, rows: cli::Rows { file } } = &arguments.rooted;
+    if let Some(source) = file.as_deref().filter(|path| !is_rows(path)) {
+        return sources(source, &arguments.limits, &families);
+    }
+    rows::each(file.as_deref(), |number, row| rows::answer(row, number, read(row, root, &families)))?;
     Ok(Status::Done)
+}
+
+/// Whether a path leads to rows: it does where it is a file of JSON, or nothing that could be read as a source.
+fn is_rows(path: &Path) -> bool {
+    if path == Path::new("-") || path.is_dir() {
+        return !path.is_dir();
+    }
+    let Ok(file) = std::fs::File::open(path) else { return !path.to_string_lossy().contains("://") };
+    let mut head = Vec::new();
+    // A pipe can be read only once.
+    let is_file = file.metadata().is_ok_and(|meta| meta.is_file());
+    if !is_file || file.take(4096).read_to_end(&mut head).is_err() {
+        return true;
+    }
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();
+    head.is_empty() || head.starts_with(b"{") && !feed::looks_like_feed(head)
+}
+
+/// Prints the articles of a folder, an archive, a mailbox, a feed, a page or an address, one record a line.
+fn sources(source: &Path, limits: &cli::Limits, families: &Families) -> Result<Status> {
+    let intake = intake::read(&[source.to_string_lossy().into_owned()], limits, families)?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for article in &intake.articles {
+        writeln!(out, "{}", rows::answer(&json!({"id": article.id}), 0, fields(article, &[])))?;
+    }
+    out.flush()?;
+    intake.summary.say(intake.articles.len());
+    Ok(if intake.articles.is_empty() { Status::Unreadable } else { Status::Done })
 }
 
 fn read(row: &Value, root: &Path, families: &Families) -> Value {

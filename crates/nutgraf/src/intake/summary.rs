@@ -40,7 +40,7 @@ impl Summary {
         );
         if self.passed_over > 0 {
             eprintln!(
-                "  passed over: {} files that are no page, feed, record file or archive",
+                "  passed over: {} files that are no page, feed, record file, mail or archive",
                 self.passed_over
             );
         }

@@ -3,7 +3,7 @@
 use super::name::Vocabulary;
 use super::name::Vocabulary::{Atom, Dc, Media, Plain, Terms, Xhtml};
 use super::xml::Element;
-use super::{Enclosure, Entry, Feed, construct, person, rss, time};
+use super::{Enclosure, Entry, Feed, construct, images, person, rss, time};
 
 /// The feed's own fields, from its root element.
 pub(super) fn feed(root: Element<'_>) -> Feed {
@@ -45,13 +45,21 @@ pub(super) fn entry(item: Element<'_>) -> Entry {
         authors: person::authors(item),
         categories: rss::categories(item),
         enclosures: enclosures(item).collect(),
+        images: images::images(item),
         source: own(item, &["source"]).and_then(source),
+        source_url: own(item, &["source"]).and_then(source_url),
     }
 }
 
 /// The name of the feed that an entry was taken from.
 pub(super) fn source(source: Element<'_>) -> Option<String> {
     own(source, &["title"])?.text()
+}
+
+/// The address of the feed or site that an entry was taken from: what RSS gives beside the name, or Atom's links.
+pub(super) fn source_url(source: Element<'_>) -> Option<String> {
+    let written = source.attribute("url").and_then(|url| source.base().resolve(url));
+    written.or_else(|| link(source))
 }
 
 /// The first link to the page itself; one that says nothing of its relation is one.

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, SeqAc
 use serde_json::{Map, Value};
 
 use super::address::Base;
-use super::{Enclosure, Entry, Feed, MAX_ITEMS, Person, Refused, clean, time};
+use super::{Enclosure, Entry, Feed, Image, MAX_ITEMS, Person, Refused, clean, time};
 
 /// Reads a document that begins with `{`.
 pub(super) fn read(text: &str, base: &Base) -> Result<Feed, Refused> {
@@ -62,6 +62,10 @@ fn entry(item: &Fields<'_>) -> Entry {
                 kind: file.words("mime_type"),
                 length: file.words("size_in_bytes"),
             })
+            .collect(),
+        images: ["image", "banner_image"]
+            .iter()
+            .filter_map(|name| Some(Image { url: item.link(name)?, ..Image::default() }))
             .collect(),
         ..Entry::default()
     }

@@ -12,6 +12,7 @@ mod construct;
 mod elements;
 mod encoding;
 mod health;
+mod images;
 mod json;
 mod markup;
 mod name;
@@ -19,11 +20,13 @@ mod outcome;
 mod person;
 mod repair;
 mod rss;
+mod scan;
 mod sitemap;
 mod time;
 mod xml;
 
 pub use health::{Health, Listed, Sight, judge};
+pub(crate) use scan::Scan;
 use serde::Serialize;
 
 use address::Base;
@@ -96,8 +99,14 @@ pub struct Entry {
     pub categories: Vec<String>,
     /// Sound, film or pictures that come with it.
     pub enclosures: Vec<Enclosure>,
+    /// Pictures that come with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<Image>,
     /// The outlet it was taken from, where the feed names one.
     pub source: Option<String>,
+    /// The address of that outlet's feed or site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
 }
 
 /// Somebody named as an author.
@@ -121,6 +130,17 @@ pub struct Enclosure {
     pub kind: Option<String>,
     /// Its size in bytes, as printed.
     pub length: Option<String>,
+}
+
+/// A picture that comes with an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Where it is.
+    pub url: String,
+    /// What stands under it, as safe HTML.
+    pub caption: Option<String>,
+    /// Who made it, as safe HTML.
+    pub credit: Option<String>,
 }
 
 /// Why bytes are not read as a feed: what they are instead.
@@ -157,6 +177,12 @@ impl std::fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
+
+/// The text of a feed or of a list of feeds: by its mark, its XML declaration, or a guess.
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
+    encoding::decode(bytes).0.trim_start_matches('\u{feff}').to_owned()
+}
 
 /// Reads a feed of at most [`MAX_BYTES`]. `base` is the address it came from, for relative links.
 ///

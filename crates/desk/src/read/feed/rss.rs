@@ -3,7 +3,7 @@
 use super::construct;
 use super::name::Vocabulary::{Atom, Content, Dc, Feedburner, Itunes, Media, Plain, Terms, Xhtml};
 use super::xml::Element;
-use super::{Enclosure, Entry, Feed, atom, person, time};
+use super::{Enclosure, Entry, Feed, atom, images, person, time};
 
 /// The feed's own fields, from its root element.
 pub(super) fn feed(root: Element<'_>) -> Feed {
@@ -97,7 +97,9 @@ pub(super) fn entry(item: Element<'_>) -> Entry {
         authors: person::authors(item),
         categories: categories(item),
         enclosures: enclosures(item),
+        images: images::images(item),
         source: source.and_then(|source| atom::source(source).or_else(|| source.text())),
+        source_url: source.and_then(atom::source_url),
         id,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::name::Vocabulary::{News, Plain, Sitemap};
 use super::xml::Element;
-use super::{Entry, clean, time};
+use super::{Entry, clean, images, time};
 
 /// One address. Only the news extension gives a headline and a date of publication.
 pub(super) fn entry(url: Element<'_>) -> Entry {
@@ -23,6 +23,7 @@ pub(super) fn entry(url: Element<'_>) -> Entry {
                 words.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
             })
             .unwrap_or_default(),
+        images: images::images(url),
         source: outlet,
         ..Entry::default()
     }

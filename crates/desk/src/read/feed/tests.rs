@@ -245,3 +245,37 @@ fn damaged_feeds_never_stop_the_reading() {
         let _ = (parse(&bytes, BASE), looks_like_feed(&bytes));
     }
 }
+
+#[test]
+fn pictures_and_origin_land_in_the_entry() {
+    let feed = read(
+        "<rss xmlns:media='http://search.yahoo.com/mrss/' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><item>\
+         <title>Rain</title><source url='https://wire.example/rss'>The Wire</source>\
+         <media:content url='/a.jpg' medium='image'><media:description>A &lt;b>wall&lt;/b></media:description>\
+         <media:credit>Ada Lund</media:credit></media:content>\
+         <media:content url='/film.mp4' type='video/mp4'><media:thumbnail url='/still.png'/></media:content>\
+         <media:group><media:content url='/b.webp'/><media:content url='/a.jpg' type='image/jpeg'/></media:group>\
+         <media:thumbnail url='javascript:x'/><itunes:image href='/cover.png'/>\
+         <enclosure url='/c.jpg' type='image/jpeg' length='9'/><enclosure url='/d.mp3' type='audio/mpeg'/></item></channel></rss>",
+    );
+    let entry = &feed.entries[0];
+    let images: Vec<_> = entry.images.iter().map(|image| image.url.trim_start_matches("https://paper.example")).collect();
+    assert_eq!(images, ["/a.jpg", "/still.png", "/b.webp", "/cover.png", "/c.jpg"]);
+    let first = &entry.images[0];
+    assert_eq!((first.caption.as_deref(), first.credit.as_deref()), (Some("A <b>wall</b>"), Some("Ada Lund")));
+    assert_eq!((entry.source.as_deref(), entry.source_url.as_deref()), (Some("The Wire"), Some("https://wire.example/rss")));
+    let feed = read(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Rain</title><source><title>The Wire</title>\
+         <link href='https://wire.example/'/></source><link rel='enclosure' type='image/png' href='/e.png'/></entry></feed>",
+    );
+    let entry = &feed.entries[0];
+    assert_eq!(entry.source_url.as_deref(), Some("https://wire.example/"));
+    assert_eq!(entry.images[0].url, "https://paper.example/e.png");
+    let feed = read("{\"items\": [{\"title\": \"Rain\", \"image\": \"/f.png\"}]}");
+    assert_eq!(feed.entries[0].images[0].url, "https://paper.example/f.png");
+    let feed = read(
+        "<urlset xmlns:image='http://www.google.com/schemas/sitemap-image/1.1'><url><loc>/rain</loc><image:image>\
+         <image:loc>/g.png</image:loc><image:caption>A wall</image:caption></image:image></url></urlset>",
+    );
+    assert_eq!(feed.entries[0].images[0].caption.as_deref(), Some("A wall"));
+}

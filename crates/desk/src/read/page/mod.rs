@@ -95,6 +95,11 @@ pub(crate) fn bounded(text: &str) -> String {
     source::thin(text).html
 }
 
+/// A page's text, in whatever encoding it is.
+pub(crate) fn decoded(bytes: &[u8]) -> String {
+    encoding::decode(bytes).0
+}
+
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
 #[must_use]
 pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
