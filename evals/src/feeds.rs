@@ -30,7 +30,12 @@ pub(crate) fn measure(places: &Places, program: &Path) -> Result<Value> {
             slowest = (seconds, file.clone());
         }
     }
-    println!("feeds: {} files one by one, {answered} answered, the slowest in {:.3} s: {}", files.len(), slowest.0, slowest.1);
+    println!(
+        "feeds: {} files one by one, {answered} answered, the slowest in {:.3} s: {}",
+        files.len(),
+        slowest.0,
+        slowest.1
+    );
     Ok(json!({"answered": answered as f64 / files.len().max(1) as f64, "slow": u8::from(slowest.0 > 2.0)}))
 }
 

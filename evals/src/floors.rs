@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::places::Places;
-use crate::{feeds, receipts};
 use crate::stages::STAGES;
+use crate::{feeds, receipts};
 
 /// One entry of `floors.json`.
 struct Floor {

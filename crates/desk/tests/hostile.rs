@@ -6,7 +6,7 @@ use desk::article::{Article, Role};
 use desk::edit::edit;
 use desk::families::Families;
 use desk::group::{Member, Settings, Story, group};
-use desk::read::{feed, page};
+use desk::read::{discover, feed, mail, page};
 use desk::stamp::Stamp;
 use desk::write;
 
@@ -94,6 +94,41 @@ fn hostile_pages_cost_little() {
                 let _ = page::read(html.as_bytes(), Some("https://post.example/a"));
             }));
         }
+    }
+    assert!(late.is_empty(), "{late:#?}");
+}
+
+#[test]
+fn hostile_mails_and_pages_with_feeds_cost_little() {
+    let mut late = Vec::new();
+    let families = Families::default();
+    let head = "From: a@b.example\nSubject: Rain\n";
+    for (name, bad) in kinds() {
+        late.extend(within("the feeds of a page", name, bad.len(), || {
+            let _ = discover::feeds(bad.as_bytes(), "https://post.example/");
+        }));
+        for (at, mail) in [
+            ("in the text", format!("{head}Content-Type: text/html\n\n{bad}")),
+            ("in plain text", format!("{head}\n{bad}")),
+            ("in the head", format!("{head}X-Odd: {bad}\nTo: {bad}\n\nRain")),
+            ("in the subject", format!("From: {bad}\nDate: {bad}\nSubject: {bad}\n\nRain")),
+            ("as type", format!("{head}Content-Type: multipart/mixed; boundary={bad}\n\n--{bad}\n\nRain")),
+            ("packed", format!("{head}Content-Transfer-Encoding: base64\n\n{bad}")),
+            ("quoted", format!("{head}Content-Transfer-Encoding: quoted-printable\n\n{bad}")),
+        ] {
+            late.extend(within("a mail", &format!("{name} {at}"), mail.len(), || {
+                let _ = mail::read(mail.as_bytes(), &families);
+            }));
+        }
+    }
+    for (name, unit) in
+        [("borders", "--b\n"), ("parts", "--b\nX: y\n\n"), ("words", "=?utf-8?q?a?= "), ("equals", "=\n")]
+    {
+        let mail =
+            format!("{head}Content-Type: multipart/mixed; boundary=b\n\n{}", unit.repeat(LONG / unit.len()));
+        late.extend(within("a mail", name, mail.len(), || {
+            let _ = mail::read(mail.as_bytes(), &families);
+        }));
     }
     assert!(late.is_empty(), "{late:#?}");
 }

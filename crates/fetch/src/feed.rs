@@ -247,7 +247,12 @@ fn note(mut words: String, feed: &Feed, offers: &[Item]) -> String {
     }
     let undated = offers.iter().filter(|item| item.published.is_none()).count();
     if undated > 0 && undated < offers.len() {
-        add(format!("{undated} of its {} articles have no day that can be believed.", offers.len()));
+        let bare = feed.entries.iter().filter(|entry| entry.published.is_none() && entry.updated.is_none());
+        let wrong = match undated.saturating_sub(bare.count()) {
+            0 => String::new(),
+            count => format!(": {count} name one in the future or before 1990"),
+        };
+        add(format!("{undated} of its {} articles have no day that can be believed{wrong}.", offers.len()));
     }
     words.chars().take(NOTE).collect()
 }

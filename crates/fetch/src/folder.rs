@@ -64,8 +64,20 @@ pub(crate) fn files(root: &str, most: usize) -> Result<Vec<Entry>, Error> {
 fn is_part(path: &Path, beside: &[PathBuf]) -> bool {
     /// What browsers put behind the page's name, each in its own language.
     const ENDINGS: [&str; 14] = [
-        "_files", ".files", "-files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_file",
-        "_bestanden", "_pliki", "_filer", "_soubory", "_tiedostot",
+        "_files",
+        ".files",
+        "-files",
+        "_Dateien",
+        "-Dateien",
+        "_fichiers",
+        "_archivos",
+        "_arquivos",
+        "_file",
+        "_bestanden",
+        "_pliki",
+        "_filer",
+        "_soubory",
+        "_tiedostot",
     ];
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let stems = ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending)).filter(|stem| !stem.is_empty());

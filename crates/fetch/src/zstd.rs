@@ -108,7 +108,8 @@ impl<R: BufRead> Read for Unpacked<R> {
                 return Ok(given);
             }
             if self.frame.is_finished() {
-                let (said, found) = (self.frame.get_checksum_from_data(), self.frame.get_calculated_checksum());
+                let (said, found) =
+                    (self.frame.get_checksum_from_data(), self.frame.get_calculated_checksum());
                 if said.is_some() && said != found {
                     return Err(io::ErrorKind::InvalidData.into());
                 }

@@ -13,7 +13,8 @@ pub(crate) fn is_json(text: &str) -> bool {
 /// Reads a list: categories with their feeds, or a bare list of addresses. What stands where an address should, and is
 /// none, is given as it stands, to be refused by name.
 pub(crate) fn read(text: &str) -> Result<Vec<Outline>> {
-    let value: Value = serde_json::from_str(text).context("this is not a list of feeds: it is broken JSON")?;
+    let value: Value =
+        serde_json::from_str(text).context("this is not a list of feeds: it is broken JSON")?;
     let mut found = Vec::new();
     match &value {
         Value::Object(categories) => {
@@ -49,7 +50,10 @@ mod tests {
                        "Vell": ["https://b.example/rss", {"url": "https://c.example/rss", "name": "C"}], "odd": 1}"#;
         assert!(is_json(list) && !is_json(" <opml/>"));
         let found = read(list).expect("a list");
-        let shown: Vec<_> = found.iter().map(|one| (one.address.as_str(), one.folders.join("/"), one.title.as_str())).collect();
+        let shown: Vec<_> = found
+            .iter()
+            .map(|one| (one.address.as_str(), one.folders.join("/"), one.title.as_str()))
+            .collect();
         let expected = [
             ("https://a.example/rss", "World", ""),
             ("https://b.example/rss", "Vell", ""),

@@ -54,8 +54,11 @@ pub(crate) fn feed_files(data: &Path) -> Result<Vec<String>> {
 
 /// Twelve invented feeds of five hundred articles with their whole texts, RSS and Atom in turn: about 1 MB each.
 pub(crate) fn large_feeds(scratch: &Path) -> Result<Made> {
-    let sentence = |number: usize| format!("The council of Vell heard report {number} on the harbour wall, its cost &amp; its end. ");
-    let paragraph = |number: usize| format!("<p>{}</p>", (0..6).map(|at| sentence(number + at)).collect::<String>());
+    let sentence = |number: usize| {
+        format!("The council of Vell heard report {number} on the harbour wall, its cost &amp; its end. ")
+    };
+    let paragraph =
+        |number: usize| format!("<p>{}</p>", (0..6).map(|at| sentence(number + at)).collect::<String>());
     let text = |number: usize| (0..4).map(|at| paragraph(number * 10 + at)).collect::<String>();
     let mut made = Vec::new();
     for feed in 0..12 {
@@ -84,7 +87,9 @@ pub(crate) fn large_feeds(scratch: &Path) -> Result<Made> {
                  xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Outlet</title>{body}</channel></rss>"
             )
         } else {
-            format!("<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Outlet</title>{body}</feed>")
+            format!(
+                "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Outlet</title>{body}</feed>"
+            )
         };
         let name = format!("large-{feed}.xml");
         std::fs::write(scratch.join(&name), whole)?;

@@ -53,7 +53,8 @@ fn environment(folder: &Path) -> Result<PathBuf, String> {
         let made = process::output(Command::new("python3").args(["-m", "venv"]).arg(folder));
         made.map_err(|error| format!("no environment for Python could be made: {error:#}"))?;
     }
-    let there = process::status(Command::new(&python).args(["-c", "import trafilatura, sklearn, sumy, feedparser"]));
+    let there =
+        process::status(Command::new(&python).args(["-c", "import trafilatura, sklearn, sumy, feedparser"]));
     if !there.is_ok_and(|code| code == Some(0)) {
         eprintln!("installing {} into {}", PACKAGES.join(", "), folder.display());
         let mut pip = Command::new(&python);

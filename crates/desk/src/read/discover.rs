@@ -72,14 +72,19 @@ impl Looked {
     fn link(&mut self, attribute: impl Fn(&str) -> Option<String>) {
         let rel = attribute("rel").unwrap_or_default().to_ascii_lowercase();
         let rels = || rel.split_ascii_whitespace();
-        if !rels().any(|rel| matches!(rel, "alternate" | "feed" | "service.feed")) || rels().any(|r| r == "stylesheet") {
+        if !rels().any(|rel| matches!(rel, "alternate" | "feed" | "service.feed"))
+            || rels().any(|r| r == "stylesheet")
+        {
             return;
         }
         let kind = attribute("type").unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let Some(address) = attribute("href").and_then(|href| self.resolve(&href)) else { return };
         let feed = match kind.as_str() {
-            "application/rss+xml" | "application/atom+xml" | "application/rdf+xml" | "application/feed+json" => true,
+            "application/rss+xml"
+            | "application/atom+xml"
+            | "application/rdf+xml"
+            | "application/feed+json" => true,
             // Types that say only how it is written; the address must say the rest.
             "text/xml" | "application/xml" | "application/json" | "application/rss" | "application/atom" => {
                 looks_like_feed_address(&address)
@@ -111,7 +116,8 @@ impl Looked {
 
     fn resolve(&self, href: &str) -> Option<String> {
         let href = href.trim();
-        let href = href.strip_prefix("feed://").map_or_else(|| href.to_owned(), |rest| format!("https://{rest}"));
+        let href =
+            href.strip_prefix("feed://").map_or_else(|| href.to_owned(), |rest| format!("https://{rest}"));
         let href = href.strip_prefix("feed:").unwrap_or(&href);
         if href.is_empty() || href.len() > 2048 {
             return None;
@@ -133,7 +139,18 @@ impl Looked {
 #[must_use]
 pub fn looks_like_feed_address(address: &str) -> bool {
     const NAMES: [&str; 12] = [
-        "feed", "feeds", "rss", "rss2", "atom", "rdf", "rss.php", "feed.php", "index.xml", "feed.xml", "feed.json", "newsfeed",
+        "feed",
+        "feeds",
+        "rss",
+        "rss2",
+        "atom",
+        "rdf",
+        "rss.php",
+        "feed.php",
+        "index.xml",
+        "feed.xml",
+        "feed.json",
+        "newsfeed",
     ];
     const ENDINGS: [&str; 4] = [".rss", ".atom", ".rdf", ".rss2"];
     let Ok(url) = Url::parse(address) else { return false };
@@ -142,21 +159,27 @@ pub fn looks_like_feed_address(address: &str) -> bool {
     let last = words.next().unwrap_or_default();
     let before = words.next().unwrap_or_default();
     let named = NAMES.contains(&last) || ENDINGS.iter().any(|ending| last.ends_with(ending));
-    let in_folder = matches!(before, "feed" | "feeds" | "rss" | "atom" | "rssfeeds") && !last.ends_with("html");
+    let in_folder =
+        matches!(before, "feed" | "feeds" | "rss" | "atom" | "rssfeeds") && !last.ends_with("html");
     let written = last.strip_suffix(".xml").or_else(|| last.strip_suffix(".json"));
     let of_words = written.is_some_and(|stem| {
-        stem.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "rss" | "rss2" | "feed" | "atom"))
+        stem.split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| matches!(word, "rss" | "rss2" | "feed" | "atom"))
     });
     let asked = url.query_pairs().any(|(key, value)| {
         let value = value.to_ascii_lowercase();
-        matches!(value.as_str(), "rss" | "rss2" | "atom" | "feed") && key.len() < 20 || key == "feed" && !value.is_empty()
+        matches!(value.as_str(), "rss" | "rss2" | "atom" | "feed") && key.len() < 20
+            || key == "feed" && !value.is_empty()
     });
-    let kept_for_feeds = host(address).is_some_and(|host| host.starts_with("feeds.") || host.starts_with("rss."));
+    let kept_for_feeds =
+        host(address).is_some_and(|host| host.starts_with("feeds.") || host.starts_with("rss."));
     named || in_folder || of_words || asked || (kept_for_feeds && !path.is_empty())
 }
 
 fn is_of_comments(address: &str) -> bool {
-    address.split(['/', '?', '=', '&', '-', '.']).any(|word| matches!(word, "comments" | "comment" | "kommentare"))
+    address
+        .split(['/', '?', '=', '&', '-', '.'])
+        .any(|word| matches!(word, "comments" | "comment" | "kommentare"))
 }
 
 fn plain(text: &str) -> String {
@@ -198,7 +221,10 @@ mod tests {
              <link rel=alternate type=application/rss+xml href=f><link rel=alternate type=application/rss+xml href=./f>",
             &[("https://cdn.example/x/f", ""), ("https://cdn.example/comments/feed/", "C")],
         );
-        check("<link rel=alternate type=application/rss+xml href='javascript:x'><link rel=alternate type=application/rss+xml>", &[]);
+        check(
+            "<link rel=alternate type=application/rss+xml href='javascript:x'><link rel=alternate type=application/rss+xml>",
+            &[],
+        );
     }
 
     #[test]

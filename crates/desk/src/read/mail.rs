@@ -62,7 +62,8 @@ impl Reading<'_> {
         for part in &message.parts {
             let PartType::Message(inner) = &part.body else { continue };
             if self.left == 0 || depth >= DEPTH {
-                self.notes.push("mails forwarded within others beyond a number or depth were left out".to_owned());
+                self.notes
+                    .push("mails forwarded within others beyond a number or depth were left out".to_owned());
                 return;
             }
             self.left -= 1;

@@ -124,7 +124,12 @@ fn each_temper_has_its_health() {
         ("/astray", Health::Empty, 0, "It lists 2 items, and none leads to an article"),
         ("/undated", Health::Undated, 5, "None of the 5 articles"),
         ("/liars", Health::Undated, 2, "None of the 2 articles"),
-        ("/lying", Health::Well, 3, "2 of its 3 articles have no day that can be believed"),
+        (
+            "/lying",
+            Health::Well,
+            3,
+            "2 of its 3 articles have no day that can be believed: 2 name one in the future or before 1990.",
+        ),
         ("/silent", Health::Silent, 9, "nothing new for 60 days"),
         ("/twice", Health::Well, 1, ""),
         ("/moved", Health::Moved, 12, "It moved for good to https://paper.example/new"),

@@ -28,7 +28,10 @@ pub(super) fn look(client: &Client, url: &Url) -> Place {
     let document = match client.get(url.as_str()) {
         Ok(document) => document,
         Err(refusal) => {
-            eprintln!("nutgraf: {url}: it can't be looked at now ({}), and is taken for a feed", refusal.cause());
+            eprintln!(
+                "nutgraf: {url}: it can't be looked at now ({}), and is taken for a feed",
+                refusal.cause()
+            );
             return Place::Feed;
         }
     };
@@ -40,7 +43,8 @@ pub(super) fn look(client: &Client, url: &Url) -> Place {
     let mut main = found.iter().filter(|found| found.naming != Naming::Comments);
     match (main.next(), main.next()) {
         (None, _) => Place::Neither(
-            "this is no feed, and names none. Look on the page for RSS or Atom, and give the feed's address".to_owned(),
+            "this is no feed, and names none. Look on the page for RSS or Atom, and give the feed's address"
+                .to_owned(),
         ),
         (Some(one), None) => Place::Page(one.clone()),
         _ => Place::Choice(found),
@@ -53,6 +57,9 @@ pub(super) fn print(page: &Url, found: &[Found]) -> Result<()> {
     for one in found {
         writeln!(out, "{}\t{}", one.address, one.title)?;
     }
-    eprintln!("nutgraf: {page}: the page names {} feeds, printed above. Add those that you want by their addresses", found.len());
+    eprintln!(
+        "nutgraf: {page}: the page names {} feeds, printed above. Add those that you want by their addresses",
+        found.len()
+    );
     Ok(())
 }

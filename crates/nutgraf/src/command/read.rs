@@ -25,16 +25,20 @@ pub(crate) fn run(arguments: &cli::Read) -> Result<Status> {
     Ok(Status::Done)
 }
 
-/// Whether a path leads to rows: it does where it is a file of JSON, or nothing that could be read as a source.
+/// Whether a path leads to rows: it does where it is called so, begins as JSON does, or can't be looked at.
 fn is_rows(path: &Path) -> bool {
-    if path == Path::new("-") || path.is_dir() {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    if ending.is_some_and(|ending| ending == "jsonl" || ending == "json" || ending == "ndjson") {
         return !path.is_dir();
     }
     let Ok(file) = std::fs::File::open(path) else { return !path.to_string_lossy().contains("://") };
+    let Ok(meta) = file.metadata() else { return true };
+    // What is neither file nor folder is a pipe, which can be read only once.
+    if !meta.is_file() {
+        return !meta.is_dir();
+    }
     let mut head = Vec::new();
-    // A pipe can be read only once.
-    let is_file = file.metadata().is_ok_and(|meta| meta.is_file());
-    if !is_file || file.take(4096).read_to_end(&mut head).is_err() {
+    if file.take(4096).read_to_end(&mut head).is_err() {
         return true;
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head).trim_ascii_start();

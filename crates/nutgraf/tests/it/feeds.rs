@@ -1,6 +1,9 @@
 //! `nutgraf feeds`: adding, listing, pausing, removing, lists as OPML, and what is said of wrong ones.
 
-use crate::command::{run_in, run_on};
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
+use crate::command::{run_in, run_on, run_with};
 use crate::place::Place;
 
 #[test]
@@ -53,7 +56,7 @@ fn what_is_no_feed_or_no_list_is_said_with_the_next_step() {
         .err("no address")
         .err("https://news.example/feed.xml")
         .out("0 feeds added");
-    feeds(&["add", "file:///etc/passwd", "https://orrin.example/"])
+    feeds(&["add", "file:///etc/passwd", "https://orrin.example/feed"])
         .code(3)
         .err("only http and https")
         .out("1 feeds added");
@@ -77,4 +80,75 @@ fn what_is_no_feed_or_no_list_is_said_with_the_next_step() {
     feeds(&["import", "empty.opml"]).code(3).silent().clear().err("names no feed");
     feeds(&["check", "http://127.0.0.1:9/feed"]).code(1).out("http://127.0.0.1:9/feed");
     feeds(&["check", "no address"]).code(3).silent().clear().err("no address");
+}
+
+/// A site whose front page names one feed, whose hub names two, and whose third page names none.
+fn site() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("it has an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = stream;
+            let mut request = [0; 2048];
+            let read = stream.read(&mut request).unwrap_or(0);
+            let request = String::from_utf8_lossy(&request[..read]).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or("/");
+            let link = |name: &str| {
+                format!("<link rel=alternate type=application/rss+xml title='{name}' href='/{name}.xml'>")
+            };
+            let body = match path {
+                "/one" => format!("<!doctype html><title>One</title>{}", link("news")),
+                "/two" => format!("<!doctype html><title>Two</title>{}{}", link("world"), link("sport")),
+                "/none" => "<!doctype html><title>None</title><p>No feed here.".to_owned(),
+                "/plain" => "<rss version='2.0'><channel><title>Plain</title><item><title>x</title></item></channel></rss>".to_owned(),
+                _ => String::new(),
+            };
+            let status = if body.is_empty() { "404 Not Found" } else { "200 OK" };
+            let answer = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn the_feed_of_a_page_is_found() {
+    let place = Place::new("feeds-found");
+    let site = site();
+    let feeds = |name: &str| {
+        let address = format!("{site}/{name}");
+        run_with(place.path(), &[("NUTGRAF_FETCH_ALLOW_PRIVATE", "true")], &["feeds", "add", &address])
+    };
+    feeds("one").code(0).err("names its feed").err("/news.xml: added").out("1 feeds added");
+    feeds("two")
+        .code(3)
+        .out("/world.xml\tworld\n")
+        .out("/sport.xml\tsport\n")
+        .err("names 2 feeds")
+        .out("0 feeds added");
+    feeds("none").code(3).err("this is no feed, and names none").out("0 feeds added");
+    feeds("plain").code(0).err("/plain: added").out("1 feeds added");
+    feeds("gone").code(0).err("can't be looked at now").out("1 feeds added");
+}
+
+#[test]
+fn a_list_as_json_is_imported_with_counts() {
+    let place = Place::new("feeds-json");
+    place.file(
+        "list.json",
+        r#"{"World": {"category_type": "core", "feeds": ["https://a.example/rss", "b.example/feed", "https://a.example/rss"]},
+            "Vell": {"feeds": ["https://c.example/feed"]}}"#,
+    );
+    let feeds = |arguments: &[&str]| run_in(place.path(), &[&["feeds"], arguments].concat());
+    feeds(&["import", "list.json"])
+        .code(3)
+        .err("b.example/feed: this is no address")
+        .err("4 in the list: 2 added, 1 known already, 1 refused")
+        .out("2 feeds added");
+    feeds(&["list"]).code(0).out("https://a.example/rss\tWorld").out("https://c.example/feed\t");
+    place.file("odd.json", "{\"a\": ");
+    feeds(&["import", "odd.json"]).code(3).silent().clear().err("odd.json").err("broken JSON");
 }

@@ -3,6 +3,7 @@
 //! A case is one line in a language of its own: `run(&["digest", "nope.html"]).code(3).err("no such file")`.
 //! No test needs the internet.
 
+mod archives;
 mod browser;
 mod command;
 mod crash;

@@ -11,7 +11,9 @@ const MOST: usize = 20;
 pub(super) fn images(item: Element<'_>) -> Vec<Image> {
     let mut found: Vec<Image> = Vec::new();
     let mut take = |image: Option<Image>| {
-        if let Some(image) = image.filter(|image| found.len() < MOST && found.iter().all(|one| one.url != image.url)) {
+        if let Some(image) =
+            image.filter(|image| found.len() < MOST && found.iter().all(|one| one.url != image.url))
+        {
             found.push(image);
         }
     };

@@ -259,11 +259,18 @@ fn pictures_and_origin_land_in_the_entry() {
          <enclosure url='/c.jpg' type='image/jpeg' length='9'/><enclosure url='/d.mp3' type='audio/mpeg'/></item></channel></rss>",
     );
     let entry = &feed.entries[0];
-    let images: Vec<_> = entry.images.iter().map(|image| image.url.trim_start_matches("https://paper.example")).collect();
+    let images: Vec<_> =
+        entry.images.iter().map(|image| image.url.trim_start_matches("https://paper.example")).collect();
     assert_eq!(images, ["/a.jpg", "/still.png", "/b.webp", "/cover.png", "/c.jpg"]);
     let first = &entry.images[0];
-    assert_eq!((first.caption.as_deref(), first.credit.as_deref()), (Some("A <b>wall</b>"), Some("Ada Lund")));
-    assert_eq!((entry.source.as_deref(), entry.source_url.as_deref()), (Some("The Wire"), Some("https://wire.example/rss")));
+    assert_eq!(
+        (first.caption.as_deref(), first.credit.as_deref()),
+        (Some("A <b>wall</b>"), Some("Ada Lund"))
+    );
+    assert_eq!(
+        (entry.source.as_deref(), entry.source_url.as_deref()),
+        (Some("The Wire"), Some("https://wire.example/rss"))
+    );
     let feed = read(
         "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Rain</title><source><title>The Wire</title>\
          <link href='https://wire.example/'/></source><link rel='enclosure' type='image/png' href='/e.png'/></entry></feed>",

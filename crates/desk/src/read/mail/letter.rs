@@ -24,7 +24,8 @@ pub(super) fn saved_page<'m>(message: &'m Message<'_>) -> Option<(Cow<'m, [u8]>,
     let snapshot = message.header(HeaderName::Other("Snapshot-Content-Location".into()));
     let snapshot = snapshot.and_then(HeaderValue::as_text).map(str::trim);
     let root = message.parts.first()?.content_type();
-    let related = root.is_some_and(|kind| kind.subtype().is_some_and(|kind| kind.eq_ignore_ascii_case("related")));
+    let related =
+        root.is_some_and(|kind| kind.subtype().is_some_and(|kind| kind.eq_ignore_ascii_case("related")));
     let pages = || message.parts.iter().filter(|part| matches!(part.body, PartType::Html(_)));
     let place = |part: &MessagePart<'_>| part.content_location().map(str::trim).map(str::to_owned);
     let own = snapshot.and_then(|address| pages().find(|part| place(part).as_deref() == Some(address)));
@@ -53,7 +54,9 @@ pub(super) fn text<'m>(message: &'m Message<'_>) -> Option<Cow<'m, [u8]>> {
         _ => None,
     })?;
     let flowed = message.parts.first().and_then(|part| part.content_type()?.attribute("format"));
-    Some(Cow::Owned(plain::page(words, flowed.is_some_and(|form| form.eq_ignore_ascii_case("flowed"))).into_bytes()))
+    Some(Cow::Owned(
+        plain::page(words, flowed.is_some_and(|form| form.eq_ignore_ascii_case("flowed"))).into_bytes(),
+    ))
 }
 
 /// How long an HTML part is; none for another part, and for one without a tag or word.
@@ -97,7 +100,8 @@ pub(super) fn subject(message: &Message<'_>) -> String {
     let subject = clean(message.subject().unwrap_or_default());
     let mut rest = subject.as_str();
     while let Some((mark, after)) = rest.split_once(':') {
-        if !["fwd", "fw", "re", "wg", "aw", "tr"].iter().any(|known| mark.trim().eq_ignore_ascii_case(known)) {
+        if !["fwd", "fw", "re", "wg", "aw", "tr"].iter().any(|known| mark.trim().eq_ignore_ascii_case(known))
+        {
             break;
         }
         rest = after.trim_start();
@@ -113,7 +117,7 @@ pub(super) fn date(message: &Message<'_>) -> Option<Stamp> {
 
 /// Where it can be read on the web, where its head says so (RFC 5064).
 pub(super) fn address(message: &Message<'_>) -> Option<String> {
-    let value = message.header(HeaderName::Other("Archived-At".into()))?.as_text()?;
+    let value = message.header_raw("Archived-At")?;
     let value = value.trim().trim_start_matches('<').trim_end_matches('>');
     let plain = value.len() < 2048 && !value.contains(|c: char| c.is_whitespace() || c.is_control());
     (plain && (value.starts_with("https://") || value.starts_with("http://"))).then(|| value.to_owned())

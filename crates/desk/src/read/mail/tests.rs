@@ -33,7 +33,10 @@ fn a_newsletter_is_an_article_of_its_sender() {
     let article = one(&mail);
     assert_eq!(article.title, "Cafés and walls");
     assert_eq!(article.outlet, "The Vell Morning — Post");
-    assert_eq!(article.published.map(|stamp| stamp.to_string()).as_deref(), Some("2026-03-10T23:30:00-05:00"));
+    assert_eq!(
+        article.published.map(|stamp| stamp.to_string()).as_deref(),
+        Some("2026-03-10T23:30:00-05:00")
+    );
     assert_eq!(article.url.as_deref(), Some("https://vellpost.example/letters/1"));
     assert!(article.text.contains("Cafés along the wall will stay open."), "{}", article.text);
     assert!(!article.text.contains("in a browser"));
@@ -41,9 +44,14 @@ fn a_newsletter_is_an_article_of_its_sender() {
 
 #[test]
 fn plain_letters_and_other_charsets_are_read() {
-    let plain = format!("From: desk@orrin.example\nSubject: Wall\nDate: Tue, 10 Mar 2026 09:00 +0100\n\nHello,\n\n{TEXT}\n\n-- \nThe desk");
+    let plain = format!(
+        "From: desk@orrin.example\nSubject: Wall\nDate: Tue, 10 Mar 2026 09:00 +0100\n\nHello,\n\n{TEXT}\n\n-- \nThe desk"
+    );
     let article = one(&plain);
-    assert_eq!((article.outlet.as_str(), article.domain.as_deref()), ("orrin.example", Some("orrin.example")));
+    assert_eq!(
+        (article.outlet.as_str(), article.domain.as_deref()),
+        ("orrin.example", Some("orrin.example"))
+    );
     assert!(!article.text.contains("The desk"));
     let packed = "From: a@b.example\nSubject: x\nContent-Type: text/html; charset=koi8-r\nContent-Transfer-Encoding: base64\n\n";
     let body = "PHA+5NLV2tjRLCDQz8fP0sTQICEg5NLV2tjRLCDQz8fP0sTQICEgZM9jIM/EyM4gxNfBIA==";
@@ -68,7 +76,11 @@ fn a_page_saved_as_mhtml_is_that_page() {
 
 #[test]
 fn forwarded_letters_are_articles_of_their_own_senders() {
-    let inner = |name: &str| format!("From: {name} <n@{name}.example>\nSubject: {name}\nContent-Type: text/plain\n\n{TEXT} {name}.\n");
+    let inner = |name: &str| {
+        format!(
+            "From: {name} <n@{name}.example>\nSubject: {name}\nContent-Type: text/plain\n\n{TEXT} {name}.\n"
+        )
+    };
     let mail = format!(
         "From: me@home.example\nSubject: Two\nContent-Type: multipart/digest; boundary=b\n\n--b\n\n{}\n--b\nContent-Type: message/rfc822\n\n{}\n--b--\n",
         inner("orrin"),
@@ -88,7 +100,8 @@ fn what_is_no_letter_says_so() {
         let (found, notes) = read(mail.as_bytes(), &Families::default());
         assert!(found.is_empty() && notes.join(" ").contains(word), "{mail:?} {notes:?}");
     }
-    let many = format!("From: a@b.example\nSubject: x\n{}", "Content-Type: message/rfc822\n\n".repeat(PARTS + 1));
+    let many =
+        format!("From: a@b.example\nSubject: x\n{}", "Content-Type: message/rfc822\n\n".repeat(PARTS + 1));
     assert!(read(many.as_bytes(), &Families::default()).1[0].contains("more than"));
 }
 
@@ -126,9 +139,51 @@ fn bombs_of_parts_are_read_within_bounds() {
 
 #[test]
 fn no_prefix_of_a_mail_panics() {
-    let mail = format!("From: a@b.example\nSubject: =?utf-8?b?4oKs?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>{TEXT}\n--b--");
+    let mail = format!(
+        "From: a@b.example\nSubject: =?utf-8?b?4oKs?=\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>{TEXT}\n--b--"
+    );
     for end in 0..mail.len() {
         let _ = read(&mail.as_bytes()[..end], &Families::default());
         let _ = looks_like_mail(&mail.as_bytes()[end..]);
+    }
+}
+
+#[test]
+fn mutated_mails_never_panic() {
+    let seed = format!(
+        "From: =?koi8-r?b?4OHi?= \"Q\" (c) <a@b.example>, g: x@y.example;\r\nSubject: =?utf-8?q?a_=E2=82=AC?= =?x?z?a?=\r\nDate: Tue, 10 Mar 2026 25:61:00 -9999\r\n\
+         Archived-At: <https://b.example/1>\r\nMessage-ID: <1@b>\r\nContent-Type: multipart/mixed; boundary=\"a b\"; x*0*=utf-8'en'%41; x*1=b\r\n\r\n\
+         --a b\r\nContent-Type: text/plain; format=flowed; charset=utf-7\r\n\r\n+AGE-{TEXT} \r\n> q\r\n-- \r\n\
+         --a b\r\nContent-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nRnJvbTogYUBiCgp4\r\n\
+         --a b\r\nContent-Type: multipart/related; boundary=c\r\n\r\n--c\r\nContent-Location: https://b.example/\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=C3=A9{TEXT}=\r\n</p>\r\n--c--\r\n--a b--\r\n"
+    );
+    let mut chance = 12345u64;
+    let mut next = |most: usize| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) as usize % most
+    };
+    let rounds = std::env::var("NUTGRAF_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(400);
+    for _ in 0..rounds {
+        let mut mail = seed.clone().into_bytes();
+        for _ in 0..=next(8) {
+            let (at, byte) = (next(mail.len()), next(256) as u8);
+            match next(5) {
+                0 => mail[at] = byte,
+                1 => mail.insert(at, byte),
+                2 => mail.truncate(at.max(1)),
+                3 => {
+                    let end = at + next(40).min(mail.len() - at);
+                    let piece = mail[at..end].to_vec();
+                    let to = next(mail.len());
+                    mail.splice(to..to, piece);
+                }
+                _ => {
+                    let end = at + next(20).min(mail.len() - at);
+                    mail.drain(at..end);
+                    mail.push(b'\n');
+                }
+            }
+        }
+        let _ = read(&mail, &Families::default());
     }
 }
