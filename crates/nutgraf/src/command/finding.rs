@@ -27,6 +27,7 @@ pub(super) fn look(client: &Client, url: &Url) -> Place {
     }
     let document = match client.get(url.as_str()) {
         Ok(document) => document,
+        Err(refusal) if refusal.code == "not-found" => return Place::Neither(refusal.reason),
         Err(refusal) => {
             eprintln!(
                 "nutgraf: {url}: it can't be looked at now ({}), and is taken for a feed",

@@ -131,7 +131,7 @@ fn the_feed_of_a_page_is_found() {
         .out("0 feeds added");
     feeds("none").code(3).err("this is no feed, and names none").out("0 feeds added");
     feeds("plain").code(0).err("/plain: added").out("1 feeds added");
-    feeds("gone").code(0).err("can't be looked at now").out("1 feeds added");
+    feeds("gone").code(3).err("no such page").out("0 feeds added");
 }
 
 #[test]
