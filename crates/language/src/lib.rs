@@ -4,6 +4,7 @@
 //! of the text given; [`text::CodePoints`] turns them into the code points that records and receipts count.
 
 pub mod dates;
+pub mod hygiene;
 pub mod names;
 pub mod numbers;
 pub mod quotations;

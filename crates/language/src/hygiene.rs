@@ -1,0 +1,108 @@
+//! Clean text with the way back to its source.
+//!
+//! Publishers' texts carry what no reader sees: soft hyphens, zero-width characters, marks of direction, content
+//! credentials spelled in variation selectors, bytes once read in the wrong encoding. They break the comparison of
+//! quotations and the count of characters. [`clean`] takes them out, counts them by kind, and keeps a [`Map`], so that
+//! a span of the clean text can be found in the source and the other way round. What a script needs stays: joiners
+//! inside Arabic and Indic words, the parts of an emoji, the selector of an ideograph.
+//!
+//! The text is brought to Unicode's composed form (NFC). Quotation marks stay as they were printed: [`pairs`] says which
+//! belong together, and only [`compare`] makes a form in which typographic and straight marks are equal.
+
+mod compare;
+mod fate;
+mod map;
+mod mojibake;
+mod normal;
+pub mod pairs;
+mod tally;
+
+#[cfg(test)]
+mod tests;
+
+pub use compare::compare;
+pub use map::Map;
+pub use tally::{Kind, Tally};
+
+/// How often text that was misread several times over is looked at again.
+const LAYERS: usize = 8;
+
+/// A text made clean, the way back to where it came from, and what was done to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The clean text.
+    pub text: String,
+    /// From spans of the clean text to spans of the source and back, in bytes.
+    pub map: Map,
+    /// What was taken out or changed, by kind.
+    pub tally: Tally,
+}
+
+/// What becomes of line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Breaks {
+    /// They are white space like any other.
+    Joined,
+    /// One stays one, two or more become an empty line.
+    Kept,
+}
+
+/// One paragraph made clean: invisible characters out, white space single and none at the ends, misread bytes repaired
+/// where that is certain, composed form. Cleaning what is clean changes nothing.
+#[must_use]
+pub fn clean(source: &str) -> Cleaned {
+    layered(source, Breaks::Joined)
+}
+
+/// The same for a text of several lines: a line break stays one, and two or more become an empty line.
+#[must_use]
+pub fn clean_lines(source: &str) -> Cleaned {
+    layered(source, Breaks::Kept)
+}
+
+/// Whether the character has no width and says nothing outside of the scripts and emoji that are written with it.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    fate::invisible(c).is_some()
+}
+
+fn layered(source: &str, breaks: Breaks) -> Cleaned {
+    let mut tally = Tally::default();
+    let mut done = pass(source, breaks, &mut tally);
+    // What was taken out may have stood between the parts of a misread character.
+    for _ in 0..LAYERS {
+        if !mojibake::is_certain(&done.text) {
+            break;
+        }
+        let again = pass(&done.text, breaks, &mut tally);
+        done = Step { map: done.map.then(&again.map), text: again.text };
+    }
+    tally.add(Kind::Suspect, mojibake::suspects(&done.text));
+    tally.add(Kind::Lost, done.text.matches('\u{fffd}').count());
+    Cleaned { text: done.text, map: done.map, tally }
+}
+
+/// A text and the way back to the one it was made from.
+struct Step {
+    text: String,
+    map: Map,
+}
+
+fn pass(source: &str, breaks: Breaks, tally: &mut Tally) -> Step {
+    let mut repaired: Option<Step> = None;
+    for _ in 0..LAYERS {
+        let text = repaired.as_ref().map_or(source, |step| step.text.as_str());
+        let Some(next) = mojibake::repair(text, tally) else { break };
+        repaired = Some(match repaired {
+            Some(step) => Step { map: step.map.then(&next.map), text: next.text },
+            None => next,
+        });
+    }
+    match repaired {
+        Some(step) => {
+            let plain = normal::normal(&step.text, breaks, tally);
+            Step { map: step.map.then(&plain.map), text: plain.text }
+        }
+        None => normal::normal(source, breaks, tally),
+    }
+}
