@@ -168,7 +168,7 @@ fn reading(document: &Document, families: &Families) -> Reading {
     if mail::looks_like_mail(bytes) {
         return letters(document, families);
     }
-    let (page, _) = page::read(bytes, document.url.as_deref());
+    let (page, _) = page::read_sent(bytes, document.url.as_deref(), document.content_type.as_deref());
     match record::from_page(page, document.url.as_deref(), None, families) {
         Some(mut article) => {
             article.fetched.clone_from(&document.fetched);

@@ -289,7 +289,7 @@ fn is_passing(code: &str) -> bool {
 /// its site's front page so.
 fn read(document: &Document, families: &Families, now: Millis) -> Option<Article> {
     let url = document.url.as_deref();
-    let (mut page, _) = page::read(&document.bytes, url);
+    let (mut page, _) = page::read_sent(&document.bytes, url, document.content_type.as_deref());
     page.canonical = page.canonical.filter(|canonical| is_own(canonical, url));
     let future = |stamp: &Stamp| stamp.seconds() > (now + DAY) / 1000 || stamp.day.year() < OLDEST_YEAR;
     page.published = page.published.filter(|stamp| !future(stamp));

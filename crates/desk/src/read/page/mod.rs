@@ -103,11 +103,17 @@ pub(crate) fn decoded(bytes: &[u8]) -> String {
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
 #[must_use]
 pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
+    read_sent(bytes, url, None)
+}
+
+/// Reads a page that came with a `Content-Type`, whose encoding goes before what the page says of itself.
+#[must_use]
+pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> (Page, Vec<String>) {
     let mut notes = Vec::new();
     if bytes.len() > LIMIT {
         notes.push(format!("only the first {LIMIT} bytes of the page were read"));
     }
-    let (text, note) = encoding::decode(&bytes[..bytes.len().min(LIMIT)]);
+    let (text, note) = encoding::decode(&bytes[..bytes.len().min(LIMIT)], content_type, url);
     notes.extend(note);
     let source::Source { html, linked, scripts, cut } = source::thin(&text);
     if cut {
