@@ -278,7 +278,7 @@ fn ends_stopped(text: &str) -> bool {
 
 /// Characters without width, which publishers and models leave in texts.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e007f}')
+    !c.is_control() && language::hygiene::is_invisible(c)
 }
 
 #[cfg(test)]

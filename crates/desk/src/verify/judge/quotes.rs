@@ -27,14 +27,14 @@ pub(super) fn quoted(claim: &str) -> Vec<Span> {
     out
 }
 
-/// Letters and digits in lower case, single spaces between: typographic and plain marks come out equal.
+/// Letters and digits in lower case, single spaces between: texts that differ only in how they were set come out
+/// equal.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in language::hygiene::compare(text).text.chars() {
         if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
-        } else if matches!(c, '\'' | '’' | '‘' | '\u{ad}' | '\u{200b}') {
-        } else if !out.ends_with(' ') && !out.is_empty() {
+        } else if c != '\'' && !out.ends_with(' ') && !out.is_empty() {
             out.push(' ');
         }
     }
@@ -119,5 +119,8 @@ mod tests {
         check_quote("Quill said: \"We won't close the tram depot\".", source, &[]);
         check_quote("Quill said: \"We will close the tram depot\".", source, &[Code::QuoteAltered]);
         check_quote("Quill said: \"Nobody reads budgets\".", source, &[Code::QuoteMissing]);
+        check_quote("Quill said: «We won’t close the tram depot».", source, &[]);
+        let set = "“We won\u{2019}t clo\u{ad}se the tram de\u{200b}pot at Cafe\u{301} Noir,” Quill said.";
+        check_quote("Quill said: \"We won't close the tram depot at Café Noir\".", set, &[]);
     }
 }
