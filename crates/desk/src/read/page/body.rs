@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::article::Role;
 
-use super::tree::{Tree, is_block, squeeze};
+use super::tree::{Tree, is_block, spaced};
 use super::{clean, furniture, role};
 
 /// A run of text on lines of its own.
@@ -170,7 +170,7 @@ impl Gather<'_> {
 
     fn flush(&mut self) {
         let run = std::mem::take(&mut self.run);
-        let text = squeeze(&run.text);
+        let text = spaced(&run.text);
         let words = count(&text);
         if words == 0 {
             return;

@@ -6,7 +6,7 @@ use super::body::{Block, count};
 use super::role::is_note;
 use super::scrap;
 use super::title;
-use super::tree::{Tree, squeeze};
+use super::tree::{Tree, spaced};
 
 /// The chosen blocks without scraps, each once.
 pub(super) fn lines(tree: &Tree, blocks: &[&Block], headline: &str) -> Vec<(Role, String)> {
@@ -227,7 +227,7 @@ fn is_stamp(lower: &str) -> bool {
 /// Plain text cut at line ends into paragraphs, scraps left out.
 pub(super) fn paragraphs(text: &str) -> Vec<(Role, String)> {
     text.lines()
-        .map(squeeze)
+        .map(spaced)
         .filter(|line| !line.is_empty() && !is_scrap(line, count(line)))
         .map(|line| (if is_note(&line) { Role::Correction } else { Role::Paragraph }, line))
         .collect()

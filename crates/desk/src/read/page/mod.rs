@@ -35,6 +35,8 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+use language::hygiene;
+
 use crate::article::{Image, Kind, Role};
 use crate::stamp::Stamp;
 
@@ -129,6 +131,8 @@ pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) ->
             blocks = inner;
         }
     }
+    facts.title = hygiene::clean(&facts.title).text;
+    notes.extend(tidy(&mut blocks));
     take_byline(&mut blocks, &mut facts, url);
     notes::mark(&mut blocks);
     if blocks.is_empty() {
@@ -172,6 +176,18 @@ pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) ->
         blocks,
     };
     (page, notes)
+}
+
+/// Makes the text clean, and says what was taken out of it and what is odd in it.
+fn tidy(blocks: &mut Vec<(Role, String)>) -> Option<String> {
+    let mut tally = hygiene::Tally::default();
+    for (_, text) in blocks.iter_mut() {
+        let cleaned = hygiene::clean(text);
+        tally.merge(&cleaned.tally);
+        *text = cleaned.text;
+    }
+    blocks.retain(|(_, text)| !text.is_empty());
+    tally.note()
 }
 
 /// Takes a byline that stands as a line of the text out of it, and its names where the page names nobody else.

@@ -199,6 +199,11 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
+/// White space squeezed to single spaces; what is invisible stays, and is counted where the text is made clean.
+pub(super) fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// White space squeezed to single spaces, invisible characters out.
 pub(super) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
