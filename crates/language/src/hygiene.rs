@@ -47,17 +47,37 @@ enum Breaks {
     Kept,
 }
 
+/// Whether letters are composed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Letters {
+    Composed,
+    AsWritten,
+}
+
+/// How a text is cleaned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Manner {
+    breaks: Breaks,
+    letters: Letters,
+}
+
 /// One paragraph made clean: invisible characters out, white space single and none at the ends, misread bytes repaired
 /// where that is certain, composed form. Cleaning what is clean changes nothing.
 #[must_use]
 pub fn clean(source: &str) -> Cleaned {
-    layered(source, Breaks::Joined)
+    layered(source, Manner { breaks: Breaks::Joined, letters: Letters::Composed })
 }
 
 /// The same for a text of several lines: a line break stays one, and two or more become an empty line.
 #[must_use]
 pub fn clean_lines(source: &str) -> Cleaned {
-    layered(source, Breaks::Kept)
+    layered(source, Manner { breaks: Breaks::Kept, letters: Letters::Composed })
+}
+
+/// The same as [`clean`], with letters and marks left as the publisher wrote them, composed or not.
+#[must_use]
+pub fn visible(source: &str) -> Cleaned {
+    layered(source, Manner { breaks: Breaks::Joined, letters: Letters::AsWritten })
 }
 
 /// Whether the character has no width and says nothing outside of the scripts and emoji that are written with it.
@@ -66,15 +86,15 @@ pub fn is_invisible(c: char) -> bool {
     fate::invisible(c).is_some()
 }
 
-fn layered(source: &str, breaks: Breaks) -> Cleaned {
+fn layered(source: &str, manner: Manner) -> Cleaned {
     let mut tally = Tally::default();
-    let mut done = pass(source, breaks, &mut tally);
+    let mut done = pass(source, manner, &mut tally);
     // What was taken out may have stood between the parts of a misread character.
     for _ in 0..LAYERS {
         if !mojibake::is_certain(&done.text) {
             break;
         }
-        let again = pass(&done.text, breaks, &mut tally);
+        let again = pass(&done.text, manner, &mut tally);
         done = Step { map: done.map.then(&again.map), text: again.text };
     }
     tally.add(Kind::Suspect, mojibake::suspects(&done.text));
@@ -88,7 +108,7 @@ struct Step {
     map: Map,
 }
 
-fn pass(source: &str, breaks: Breaks, tally: &mut Tally) -> Step {
+fn pass(source: &str, manner: Manner, tally: &mut Tally) -> Step {
     let mut repaired: Option<Step> = None;
     for _ in 0..LAYERS {
         let text = repaired.as_ref().map_or(source, |step| step.text.as_str());
@@ -100,9 +120,9 @@ fn pass(source: &str, breaks: Breaks, tally: &mut Tally) -> Step {
     }
     match repaired {
         Some(step) => {
-            let plain = normal::normal(&step.text, breaks, tally);
+            let plain = normal::normal(&step.text, manner, tally);
             Step { map: step.map.then(&plain.map), text: plain.text }
         }
-        None => normal::normal(source, breaks, tally),
+        None => normal::normal(source, manner, tally),
     }
 }

@@ -6,21 +6,21 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quic
 use super::fate::{Fate, fate, flag, is_credential};
 use super::map::Map;
 use super::tally::{Kind, Tally};
-use super::{Breaks, Step};
+use super::{Breaks, Letters, Manner, Step};
 use crate::Span;
 
 /// Below this, no character joins the one before it.
 const PLAIN: char = '\u{300}';
 
 /// Makes `source` clean but for misread bytes.
-pub(super) fn normal(source: &str, breaks: Breaks, tally: &mut Tally) -> Step {
-    let mut out = Writer::new(source);
+pub(super) fn normal(source: &str, manner: Manner, tally: &mut Tally) -> Step {
+    let mut out = Writer::new(source, manner);
     let mut gap: Option<Gap> = None;
     let (mut at, mut flagged) = (0, 0);
     while let Some(c) = source[at..].chars().next() {
         let plain = run(&source.as_bytes()[at..]);
         if plain > 0 {
-            out.close(gap.take(), breaks, tally);
+            out.close(gap.take(), tally);
             out.copy(Span::new(at, at + plain), tally);
             at += plain;
             continue;
@@ -35,7 +35,7 @@ pub(super) fn normal(source: &str, breaks: Breaks, tally: &mut Tally) -> Step {
                 if c == '🏴' {
                     flagged = end + flag(&source[end..]);
                 }
-                out.close(gap.take(), breaks, tally);
+                out.close(gap.take(), tally);
                 out.put(now, Span::new(start, end), tally);
             }
             Fate::Drop(kind) => {
@@ -74,6 +74,7 @@ struct Gap {
 /// Writes the text segment by segment: a segment is what may change together when it is composed.
 struct Writer<'s> {
     source: &'s str,
+    manner: Manner,
     text: String,
     map: Map,
     segment: String,
@@ -83,9 +84,10 @@ struct Writer<'s> {
 }
 
 impl<'s> Writer<'s> {
-    fn new(source: &'s str) -> Self {
+    fn new(source: &'s str, manner: Manner) -> Self {
         Self {
             source,
+            manner,
             text: String::with_capacity(source.len()),
             map: Map::default(),
             segment: String::new(),
@@ -100,10 +102,10 @@ impl<'s> Writer<'s> {
     }
 
     /// Writes the white space that stood before what comes now; none at the start.
-    fn close(&mut self, gap: Option<Gap>, breaks: Breaks, tally: &mut Tally) {
+    fn close(&mut self, gap: Option<Gap>, tally: &mut Tally) {
         let Some(gap) = gap.filter(|_| !(self.text.is_empty() && self.segment.is_empty())) else { return };
         self.flush(tally);
-        self.segment.push_str(match (breaks, gap.breaks) {
+        self.segment.push_str(match (self.manner.breaks, gap.breaks) {
             (Breaks::Joined, _) | (Breaks::Kept, 0) => " ",
             (Breaks::Kept, 1) => "\n",
             (Breaks::Kept, _) => "\n\n",
@@ -138,7 +140,9 @@ impl<'s> Writer<'s> {
             return;
         }
         let start = self.text.len();
-        if is_nfc_quick(self.segment.chars()) == IsNormalized::Yes {
+        if self.manner.letters == Letters::AsWritten
+            || is_nfc_quick(self.segment.chars()) == IsNormalized::Yes
+        {
             self.text.push_str(&self.segment);
         } else {
             self.text.extend(self.segment.nfc());

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
-use super::{Cleaned, clean, clean_lines, compare};
+use super::{Cleaned, clean, clean_lines, compare, visible};
 use crate::Span;
 
 mod random;
@@ -93,6 +93,16 @@ fn letters_are_composed() {
     ] {
         check(source, text, told);
     }
+}
+
+#[test]
+fn letters_may_stay_as_they_were_written() {
+    let source = " Cafe\u{301} \u{f9e1}\u{ad} e\u{200b}\u{301}";
+    let cleaned = visible(source);
+    assert_eq!(cleaned.text, "Cafe\u{301} \u{f9e1} e\u{301}");
+    assert_eq!(counts(&cleaned), "zero-width 1, soft-hyphen 1");
+    holds(source, &cleaned);
+    assert_eq!(compare(source).text, compare("Café 李 é").text);
 }
 
 #[test]
