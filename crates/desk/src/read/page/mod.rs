@@ -131,7 +131,7 @@ pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) ->
             blocks = inner;
         }
     }
-    facts.title = hygiene::clean(&facts.title).text;
+    facts.title = hygiene::visible(&facts.title).text;
     notes.extend(tidy(&mut blocks));
     take_byline(&mut blocks, &mut facts, url);
     notes::mark(&mut blocks);
@@ -182,7 +182,7 @@ pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) ->
 fn tidy(blocks: &mut Vec<(Role, String)>) -> Option<String> {
     let mut tally = hygiene::Tally::default();
     for (_, text) in blocks.iter_mut() {
-        let cleaned = hygiene::clean(text);
+        let cleaned = hygiene::visible(text);
         tally.merge(&cleaned.tally);
         *text = cleaned.text;
     }
