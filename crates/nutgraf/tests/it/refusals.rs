@@ -9,7 +9,7 @@ fn a_wrong_command_line_names_what_is_wrong() {
         (&["digest", "--format", "papyrus", "x"][..], "papyrus"),
         (&["digest", "--first-mark", "7", "x"][..], "7"),
         (&["digest", "--style", "cuneiform", "x"][..], "cuneiform"),
-        (&["mark"][..], "--what"),
+        (&["mark", "--what", "mood"][..], "mood"),
         (&["sing"][..], "sing"),
     ] {
         run(arguments).code(2).silent().err(word);

@@ -99,7 +99,7 @@ pub(crate) fn bounded(text: &str) -> String {
 
 /// A page's text, in whatever encoding it is.
 pub(crate) fn decoded(bytes: &[u8]) -> String {
-    encoding::decode(bytes).0
+    encoding::decode(bytes, None, None).0
 }
 
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
