@@ -26,8 +26,8 @@ pub struct Quotation {
     pub cue: Option<Span>,
 }
 
-/// The quotations of a text, in order of their first byte. English verbs of saying; quotation marks of any
-/// language that uses “” or "".
+/// The quotations of a text, in order of their first byte. English verbs of saying; quotation marks as
+/// English, German, French and their neighbours write them.
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Quotation> {
     let quotes = marks::quotes(text);
