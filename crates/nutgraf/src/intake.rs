@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use desk::article::Article;
 use desk::families::Families;
+use desk::read::apart::{self, apart};
 use desk::read::{feed, mail, page, record};
 use fetch::{Client, Document};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -23,7 +24,7 @@ pub(crate) use summary::Summary;
 const CHUNK: usize = 64;
 
 /// The code of a file in a folder that is no page, feed, record file, mail or archive.
-const OTHER_KIND: &str = "unrecognised";
+pub(crate) const OTHER_KIND: &str = "unrecognised";
 
 /// Everything that came in.
 #[derive(Default)]
@@ -134,8 +135,7 @@ impl Reader<'_> {
 
     /// Takes an article in unless its address, id or text came before.
     fn add(&mut self, mut article: Article, record: Option<Value>) {
-        let address =
-            article.url.as_deref().map(|url| format!("url {}", url.split('#').next().unwrap_or(url)));
+        let address = article.url.as_deref().map(|url| format!("url {}", apart::key(url)));
         let text = format!("text {} {}", article.outlet, article.hash());
         if address.as_ref().is_some_and(|address| self.seen.contains(address)) || self.seen.contains(&text) {
             self.intake.summary.repeated += 1;
@@ -173,7 +173,8 @@ fn reading(document: &Document, families: &Families) -> Reading {
         Some(mut article) => {
             article.fetched.clone_from(&document.fetched);
             article.reserved |= document.reserved;
-            Reading::Articles(vec![(article, None)], Vec::new())
+            let items = apart(article).into_iter().map(|article| (article, None));
+            Reading::Articles(items.collect(), Vec::new())
         }
         None => Reading::Refused("no article was found on the page. Give the address of an article, not of a front page or a video".into()),
     }
@@ -189,7 +190,8 @@ fn letters(document: &Document, families: &Families) -> Reading {
         article.fetched.clone_from(&document.fetched);
         article.reserved |= document.reserved;
     }
-    Reading::Articles(articles.into_iter().map(|article| (article, None)).collect(), Vec::new())
+    let items = articles.into_iter().flat_map(apart).map(|article| (article, None));
+    Reading::Articles(items.collect(), Vec::new())
 }
 
 /// JSON Lines of articles, or one JSON array of them.

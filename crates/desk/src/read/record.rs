@@ -126,7 +126,7 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
 /// An id for an article that came without one: from its address, else from its text.
 #[must_use]
 pub fn made_id(url: Option<&str>, text: &str) -> String {
-    let seed = url.map_or(text, |url| url.split('#').next().unwrap_or(url));
+    let seed = url.map_or(text, super::apart::key);
     sha256(seed.as_bytes())[..16].to_owned()
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 use anyhow::Result;
 use desk::article::Article;
 use desk::families::{Families, host, registrable};
+use desk::read::apart::{apart, is_item};
 use desk::read::{page, record};
 use desk::section;
 use desk::stamp::Stamp;
@@ -168,7 +169,8 @@ impl Room {
         }
     }
 
-    /// Keeps the article: one transaction that also asks for its grouping.
+    /// Keeps the article, or those of a page that holds several: for each, one transaction that also asks for its
+    /// grouping.
     async fn keep(&self, task: &Task, found: Found) -> Result<Done> {
         let now = self.clock.now();
         let (mut article, is_page) = match (found, task) {
@@ -191,16 +193,23 @@ impl Room {
             Task::Offer { row } => Some(&**row),
             Task::Again { .. } => None,
         };
+        // One that is an item of its page is found again by its address, once the page has been taken apart.
+        let known = known.filter(|known| !known.url.as_deref().is_some_and(is_item));
         complete(&mut article, offer, known.as_ref(), now);
         if let Some(row) = offer {
             let feed = self.store.feed(row.feed).await?.map(|feed| feed.section).unwrap_or_default();
             article.section = Some(section::of(&feed, article.section.as_deref(), article.url.as_deref()));
         }
         self.name_outlet(&mut article, now).await?;
-        let put = self.store.put_article(&article, offer.map(|row| row.id), now).await?;
-        tracing::info!(?put, url = article.url, "an article was kept");
-        if is_page {
-            self.read_again(task, &put, now).await?;
+        let items = apart(article);
+        for (index, article) in items.iter().enumerate() {
+            let offer = offer.filter(|_| index == 0).map(|row| row.id);
+            let put = self.store.put_article(article, offer, now).await?;
+            tracing::info!(?put, url = article.url, "an article was kept");
+            // A page of several items is printed once.
+            if is_page && items.len() == 1 {
+                self.read_again(task, &put, now).await?;
+            }
         }
         Ok(Done::Finished)
     }
