@@ -202,6 +202,11 @@ pub(crate) enum AuditFormat {
 pub(crate) struct Receipt {
     /// The receipt; - for standard input
     pub(crate) file: String,
+    /// Look for every passage in the pages too: files, folders, archives or addresses that hold the articles cited
+    #[arg(long, value_name = "SOURCE", num_args = 1..)]
+    pub(crate) pages: Vec<String>,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 }
 
 #[derive(Args, Debug)]
@@ -230,6 +235,10 @@ pub(crate) struct Rooted {
 
 #[derive(Args, Debug)]
 pub(crate) struct Read {
+    /// For rows whose pages are files: say too where each part of the text stands in the page's source, in bytes of
+    /// it as UTF-8
+    #[arg(long)]
+    pub(crate) places: bool,
     #[command(flatten)]
     pub(crate) rooted: Rooted,
     #[command(flatten)]

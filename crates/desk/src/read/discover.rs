@@ -36,7 +36,7 @@ pub struct Found {
 /// after them. Links for readers count only where it says none.
 #[must_use]
 pub fn feeds(page: &[u8], address: &str) -> Vec<Found> {
-    let text = super::page::decoded(&page[..page.len().min(BYTES)]);
+    let text = super::page::decode(&page[..page.len().min(BYTES)], None, None);
     let Ok(page_address) = Url::parse(address) else { return Vec::new() };
     let mut looked = Looked { own: page_address.clone(), base: page_address, found: Vec::new() };
     let mut scan = Scan::new(&text);

@@ -1,8 +1,10 @@
 //! Bytes → [`Article`](crate::article::Article): pages, feeds, mails and records.
 
+pub mod apart;
 pub mod discover;
 pub mod feed;
 pub mod mail;
 pub mod page;
 pub mod parts;
+pub mod places;
 pub mod record;

@@ -4,9 +4,11 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Result;
-use desk::article::{Article, Image, Role};
+use desk::article::{Article, Block, Image, Role};
 use desk::cite::Author;
 use desk::families::Families;
+use desk::read::parts::{Part, parts};
+use desk::read::places::Places;
 use desk::read::{feed, page, record};
 use serde_json::{Value, json};
 
@@ -19,9 +21,17 @@ pub(crate) fn run(arguments: &cli::Read) -> Result<Status> {
     let families = Families::starter();
     let cli::Rooted { root, rows: cli::Rows { file } } = &arguments.rooted;
     if let Some(source) = file.as_deref().filter(|path| !is_rows(path)) {
+        if arguments.places {
+            anyhow::bail!(
+                "--places needs rows whose pages are files, such as {{\"id\": \"1\", \"file\": \"page.html\"}}; {} is none",
+                source.display()
+            );
+        }
         return sources(source, &arguments.limits, &families);
     }
-    rows::each(file.as_deref(), |number, row| rows::answer(row, number, read(row, root, &families)))?;
+    rows::each(file.as_deref(), |number, row| {
+        rows::answer(row, number, read(row, root, arguments.places, &families))
+    })?;
     Ok(Status::Done)
 }
 
@@ -57,7 +67,7 @@ fn sources(source: &Path, limits: &cli::Limits, families: &Families) -> Result<S
     Ok(if intake.articles.is_empty() { Status::Unreadable } else { Status::Done })
 }
 
-fn read(row: &Value, root: &Path, families: &Families) -> Value {
+fn read(row: &Value, root: &Path, places: bool, families: &Families) -> Value {
     let path = row.get("file").or_else(|| row.get("html")).and_then(Value::as_str).unwrap_or_default();
     let bytes = match load(&root.join(path)) {
         Ok(bytes) => bytes,
@@ -70,15 +80,27 @@ fn read(row: &Value, root: &Path, families: &Families) -> Value {
         let published = published.map(|stamp| stamp.to_string());
         return json!({"title": title, "authors": authors, "published": published, "text": "", "notes": notes});
     };
-    fields(&article, &notes)
+    let mut record = fields(&article, &notes);
+    if places {
+        let page = Places::read(&bytes, url, None);
+        let body = article.blocks.iter().filter(|block| block.role != Role::Headline);
+        let found = body.map(|block| {
+            let place = page.find(block.span.of(&article.text))?;
+            Some(json!({"start": place.span.start, "end": place.span.end, "exact": place.exact}))
+        });
+        record["places"] = json!(found.collect::<Vec<_>>());
+    }
+    record
 }
 
 /// An article as a record. `text` is the body's paragraphs; `blocks` says what each part is.
 pub(crate) fn fields(article: &Article, notes: &[String]) -> Value {
-    let parts = || article.blocks.iter().filter(|block| block.role != Role::Headline);
-    let body = parts().filter(|block| block.role != Role::Caption && block.role != Role::Correction);
+    let shown = || article.blocks.iter().filter(|block| block.role != Role::Headline);
+    let body = shown().filter(|block| block.role != Role::Caption && block.role != Role::Correction);
     let body: Vec<&str> = body.map(|block| block.span.of(&article.text)).collect();
-    let blocks = parts().map(|block| json!([block.role.name(), block.span.of(&article.text)]));
+    let blocks = shown().map(|block| json!([block.role.name(), block.span.of(&article.text)]));
+    let items = parts(article);
+    let items = items.iter().map(|part| item(part, article)).collect::<Vec<_>>();
     json!({
         "url": article.url,
         "outlet": article.outlet,
@@ -98,6 +120,8 @@ pub(crate) fn fields(article: &Article, notes: &[String]) -> Value {
         "images": article.images.iter().map(image).collect::<Vec<_>>(),
         "text": body.join("\n"),
         "blocks": blocks.collect::<Vec<_>>(),
+        // One item is the article itself.
+        "items": if items.len() > 1 { items } else { Vec::new() },
         "hash": article.hash(),
         "notes": notes,
     })
@@ -116,6 +140,19 @@ fn author(name: &str, outlet: &str) -> Option<Value> {
         Author::Person { given, family, suffix } => {
             json!({"given": given, "family": family, "suffix": suffix})
         }
+    })
+}
+
+/// One news item of a page that holds several: its heading, the time that it prints, and its first and last block.
+fn item(part: &Part, article: &Article) -> Value {
+    let body = article.blocks.iter().filter(|block| block.role != Role::Headline);
+    let inside = |block: &Block| part.span.start <= block.span.start && block.span.end <= part.span.end;
+    let first = body.clone().position(inside);
+    let count = body.filter(|block| inside(block)).count();
+    json!({
+        "title": part.title.map(|title| title.of(&article.text)),
+        "time": part.time.map(|time| time.strftime("%H:%M").to_string()),
+        "blocks": [first, first.map(|first| first + count)],
     })
 }
 

@@ -1,9 +1,11 @@
 //! `nutgraf receipt`: checks a receipt again, offline.
 
+mod pages;
+
 use std::io::{Read as _, Write as _};
 
 use anyhow::{Context, Result};
-use desk::receipt::check;
+use desk::receipt::{Receipt, check};
 
 use crate::{Status, cli};
 
@@ -24,7 +26,18 @@ pub(crate) fn run(arguments: &cli::Receipt) -> Result<Status> {
     let faults = check(&bytes);
     if faults.is_empty() {
         writeln!(std::io::stdout(), "{name}: holds")?;
-        return Ok(Status::Done);
+        if arguments.pages.is_empty() {
+            return Ok(Status::Done);
+        }
+        let receipt: Receipt = serde_json::from_slice(&bytes).context("the receipt can't be read")?;
+        let missing = pages::look(name, &receipt, &arguments.pages, &arguments.limits)?;
+        if missing > 0 {
+            let count = if missing == 1 { "1 passage".to_owned() } else { format!("{missing} passages") };
+            eprintln!(
+                "{name}: {count} not found. The page may have been changed since, or is not among the pages given."
+            );
+        }
+        return Ok(if missing > 0 { Status::Faults } else { Status::Done });
     }
     for fault in &faults {
         writeln!(std::io::stdout(), "{name}: {}: {} [{}]", fault.place, fault.note, fault.code)?;

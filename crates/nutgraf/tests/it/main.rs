@@ -17,6 +17,7 @@ mod newsroom;
 mod place;
 mod purity;
 mod readme;
+mod receipt_pages;
 mod receipt_stranger;
 mod refusals;
 mod serving;

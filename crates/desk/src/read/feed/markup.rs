@@ -70,13 +70,13 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
 }
 
 /// The length of the reference's name where `text`, which follows an ampersand, goes on as `name;`.
-pub(super) fn reference(text: &str) -> Option<usize> {
+pub(in crate::read) fn reference(text: &str) -> Option<usize> {
     let end = text.bytes().take(40).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'))?;
     (end > 0 && text.as_bytes()[end] == b';').then_some(end)
 }
 
 /// Appends what an entity stands for, `name` being what is between `&` and `;`. False where nothing is known.
-pub(super) fn resolve(name: &str, out: &mut String) -> bool {
+pub(in crate::read) fn resolve(name: &str, out: &mut String) -> bool {
     if let Some(number) = name.strip_prefix('#') {
         let value = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16),

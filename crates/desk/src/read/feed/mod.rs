@@ -14,7 +14,7 @@ mod encoding;
 mod health;
 mod images;
 mod json;
-mod markup;
+pub(super) mod markup;
 mod name;
 mod outcome;
 mod person;

@@ -97,9 +97,11 @@ pub(crate) fn bounded(text: &str) -> String {
     source::thin(text).html
 }
 
-/// A page's text, in whatever encoding it is.
-pub(crate) fn decoded(bytes: &[u8]) -> String {
-    encoding::decode(bytes, None, None).0
+/// A page's source, in whatever encoding it is: what its header says goes before what it says of itself, and the
+/// country of its address tips a close guess.
+#[must_use]
+pub fn decode(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> String {
+    encoding::decode(&bytes[..bytes.len().min(LIMIT)], content_type, url).0
 }
 
 /// Reads a page. Never fails: what could not be read is absent, and the notes say why.
