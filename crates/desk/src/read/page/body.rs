@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use crate::article::Role;
 
 use super::tree::{Tree, is_block, spaced};
-use super::{clean, furniture, role};
+use super::{caption, clean, furniture, role};
+
+/// The most pieces that a text may stand in.
+const PIECES: usize = 2_000;
 
 /// A run of text on lines of its own.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// Words in bold.
     pub(super) bold: usize,
+    /// Whether it is a short label with a link behind it: `Also in the harbour: Ferry stops`.
+    pub(super) points: bool,
     pub(super) role: Role,
 }
 
@@ -71,9 +76,10 @@ pub(super) fn words(blocks: &[(Role, String)]) -> usize {
 /// The body of a page; `stated` is the text that its JSON-LD gives.
 pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role, String)> {
     let skipped = furniture::find(tree, &blocks(tree, &vec![false; tree.nodes.len()]));
-    let blocks = blocks(tree, &skipped);
+    let mut blocks = blocks(tree, &skipped);
+    caption::mark(tree, &mut blocks);
     let chosen = choose(tree, &blocks, title);
-    let kept: Vec<&Block> = blocks.iter().filter(|block| chosen.contains(&block.owner)).collect();
+    let kept: Vec<&Block> = blocks.iter().filter(|block| chosen[block.owner]).collect();
     let found = clean::lines(tree, &kept, title);
     match stated.map(from_stated) {
         Some(other) if words(&other) > 60 && words(&found) * 2 < words(&other) => other,
@@ -131,6 +137,8 @@ struct Run {
     text: String,
     linked: String,
     bold: String,
+    /// What stands before the first link.
+    lead: String,
     breaks: usize,
 }
 
@@ -151,6 +159,8 @@ impl Gather<'_> {
         if linked {
             self.run.linked.push_str(text);
             self.run.linked.push(' ');
+        } else if self.run.linked.is_empty() {
+            self.run.lead.push_str(text);
         }
         if bold {
             self.run.bold.push_str(text);
@@ -178,16 +188,24 @@ impl Gather<'_> {
         let owner = self.open.last().map_or(0, |(node, _)| *node);
         let (linked, bold) = (count(&run.linked), count(&run.bold));
         let role = role::of(self.tree, owner, &text, words, bold);
-        self.out.push(Block { owner, text, words, linked, bold, role });
+        let lead = run.lead.trim_end();
+        let points = linked >= 3
+            && count(lead) + linked == words
+            && (1..=6).contains(&count(lead))
+            && lead.ends_with([':', '|', '–', '—', '-', '»', '›', '>', '→'])
+            && !text.ends_with('.');
+        self.out.push(Block { owner, text, words, linked, bold, points, role });
     }
 }
 
-/// The block elements whose text is the article's.
-fn choose(tree: &Tree, blocks: &[Block], title: &str) -> BTreeSet<usize> {
+/// The elements whose text is the article's: for each node whether it lies in one of them.
+fn choose(tree: &Tree, blocks: &[Block], title: &str) -> Vec<bool> {
     let total = tree.nodes.len();
     let mut value = vec![0.0f64; total];
     let mut prose = vec![0usize; total];
+    let mut held = vec![false; total];
     for block in blocks {
+        held[block.owner] = true;
         value[block.owner] += block.value();
         if block.is_prose() {
             prose[block.owner] += block.words;
@@ -198,6 +216,7 @@ fn choose(tree: &Tree, blocks: &[Block], title: &str) -> BTreeSet<usize> {
         let parent = tree.nodes[node].parent;
         prose[parent] += prose[node];
         value[parent] += value[node];
+        held[parent] |= held[node];
     }
     let mut best = 0;
     for node in 1..total {
@@ -208,30 +227,36 @@ fn choose(tree: &Tree, blocks: &[Block], title: &str) -> BTreeSet<usize> {
             best = node;
         }
     }
-    let marked: Vec<usize> = outermost(tree, |node| prose[node] > 0 && furniture::is_body(&tree.nodes[node]));
+    let marked: Vec<usize> = outermost(tree, |node| held[node] && furniture::is_body(&tree.nodes[node]));
     let marked_words: usize = marked.iter().map(|&node| prose[node]).sum();
     let roots =
         if marked_words * 100 >= prose[best] * 60 { marked } else { vec![one(tree, best, title, &prose)] };
-    let roots = tighten(tree, roots, &prose);
-    blocks
-        .iter()
-        .map(|block| block.owner)
-        .filter(|owner| roots.iter().any(|&root| is_within(tree, *owner, root)))
-        .collect()
+    let mut inside = vec![false; total];
+    for root in tighten(tree, roots, &prose) {
+        inside[tree.under(root)].fill(true);
+    }
+    inside
 }
 
-/// Of several roots those that hold a fair share of the prose: a teaser may be marked like a text.
+/// Of several roots those that are pieces of one text.
 fn tighten(tree: &Tree, roots: Vec<usize>, prose: &[usize]) -> Vec<usize> {
-    let most = roots.iter().map(|&root| prose[root]).max().unwrap_or(0);
     if roots.len() < 2 {
         return roots;
     }
+    let most = roots.iter().map(|&root| prose[root]).max().unwrap_or(0);
     // Pieces of one text stand in one article of the page; another article's text is another text.
     let main = roots.iter().copied().find(|&root| prose[root] == most).unwrap_or(0);
     let home = home(tree, main);
+    // A piece without prose, such as a heading or a short answer, belongs to the text where it stands among others.
+    let parent = |root: usize| tree.nodes[root].parent;
+    let parents: BTreeSet<usize> =
+        roots.iter().copied().filter(|&root| prose[root] > 0).map(parent).collect();
+    let among = |root: usize| prose[root] > 0 || parents.contains(&parent(root));
     roots
         .into_iter()
-        .filter(|&root| root == main || self::home(tree, root) == home && !tree.nodes[root].is("article"))
+        .filter(|&root| {
+            root == main || among(root) && self::home(tree, root) == home && !tree.nodes[root].is("article")
+        })
         .collect()
 }
 
@@ -276,7 +301,7 @@ fn outermost(tree: &Tree, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut out = Vec::new();
     let mut node = 1;
     while node < tree.nodes.len() {
-        if wanted(node) && out.len() < 200 {
+        if wanted(node) && out.len() < PIECES {
             out.push(node);
             node = tree.nodes[node].end;
         } else {

@@ -3,6 +3,7 @@
 use crate::article::Role;
 
 use super::body::{Block, count};
+use super::postmark;
 use super::role::is_note;
 use super::scrap;
 use super::title;
@@ -17,17 +18,25 @@ pub(super) fn lines(tree: &Tree, blocks: &[&Block], headline: &str) -> Vec<(Role
         .iter()
         .rposition(|block| block.words >= 12 && block.linked * 3 <= block.words)
         .map_or(0, |at| at + 1);
+    let first = blocks.iter().position(|block| block.words >= 12).unwrap_or(0);
     for (index, block) in blocks.iter().enumerate() {
         // What a registration wall lists as its favours goes with it.
         walled = scrap::is_account(&block.text.to_lowercase(), block.words)
             || walled && block.role == Role::Item && block.words < 15;
+        // A single word in a list above the text is a menu's.
+        let menu = index < first && block.role == Role::Item && block.words < 2;
         if walled
+            || menu
             || drop(tree, block, headline, index >= last)
             || !seen.insert(block.text.as_str()) && block.words > 4
         {
             continue;
         }
         out.push(block);
+    }
+    // What stands below a text about how it was made and where there is more.
+    while out.len() > 1 && out.last().is_some_and(|block| scrap::is_colophon(&block.text, block.words)) {
+        out.pop();
     }
     let out = headed(tree, out, headline);
     out.into_iter().map(|block| (block.role, block.text.clone())).collect()
@@ -68,6 +77,9 @@ fn drop(tree: &Tree, block: &Block, headline: &str, trailing: bool) -> bool {
         return false;
     }
     if block.role == Role::Heading && tree.nodes[block.owner].is("h1") || title::same(&block.text, headline) {
+        return true;
+    }
+    if block.role == Role::Paragraph && (block.points || postmark::is_one(&block.text)) {
         return true;
     }
     let prose = block.words >= 12 && block.linked * 2 <= block.words;

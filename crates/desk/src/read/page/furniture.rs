@@ -69,13 +69,43 @@ pub(super) fn find(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
         out[index] = match node.name.as_str() {
             "" | "html" | "body" | "main" => false,
             "footer" | "aside" => share < 40,
+            // Old systems put the whole page into a form; another one asks for something.
+            "form" => share < 30,
             _ if is_consent(node) => true,
             _ if is_body(node) => false,
             _ => share < 30 && is_marked(node),
         };
     }
     teasers(tree, blocks, &prose, &mut out);
+    cards(tree, &mut out);
     out
+}
+
+/// A part of a sentence that holds an image, links and no other words is a card that opens over the name before it.
+fn cards(tree: &Tree, out: &mut [bool]) {
+    let total = tree.nodes.len();
+    // Images, links and words outside links up to each node, so that what lies under one is a difference.
+    let (mut images, mut links, mut bare) = (vec![0; total + 1], vec![0; total + 1], vec![0; total + 1]);
+    let mut linked = 0;
+    for (index, node) in tree.nodes.iter().enumerate() {
+        let worded = index >= linked && node.text.chars().any(char::is_alphanumeric);
+        images[index + 1] = images[index] + usize::from(node.is("img"));
+        links[index + 1] = links[index] + usize::from(node.is("a"));
+        bare[index + 1] = bare[index] + usize::from(worded);
+        if node.is("a") {
+            linked = linked.max(node.end);
+        }
+    }
+    let mut paragraph = 0;
+    for (index, node) in tree.nodes.iter().enumerate() {
+        if node.is("p") {
+            paragraph = paragraph.max(node.end);
+        }
+        if node.is("span") && index < paragraph {
+            let under = |counted: &[usize]| counted[node.end] - counted[index];
+            out[index] |= under(&images) > 0 && under(&links) > 1 && under(&bare) == 0;
+        }
+    }
 }
 
 /// A heading that is nothing but a link opens a teaser: it goes, with the little text that stands around it.

@@ -46,6 +46,7 @@ pub(super) fn is_scrap(text: &str, lower: &str, words: usize) -> bool {
         || is_contact(lower, words)
         || is_reading_time(lower, words)
         || is_counter(text)
+        || is_trail(text)
         || is_address(text)
         || ["advert", "embed", "ad"].contains(&lower.trim_end_matches(':'))
         || words <= 60 && has(lower, &["bookmark"]) && has(lower, &["newsletter", "homepage"])
@@ -75,7 +76,7 @@ pub(super) fn is_account(lower: &str, words: usize) -> bool {
         "a member?",
     ];
     words <= 25 && has(lower, ASKED) && has(lower, FOR)
-        || words <= 12
+        || words <= 30
             && has(lower, &["sie haben kein aktives abo", "already a subscriber?", "already a member?"])
 }
 
@@ -108,6 +109,51 @@ fn is_reading_time(lower: &str, words: usize) -> bool {
 fn is_pointer(text: &str) -> bool {
     [">> ", "» ", "→ ", "► ", "➔ ", "➡ ", "▶ ", "👉"].iter().any(|arrow| text.starts_with(arrow))
         && !text.contains(['«', '”'])
+}
+
+/// Whether the line is the way to the page: `News » Harbour » Ferries`.
+fn is_trail(text: &str) -> bool {
+    ["»", "›", ">"].iter().any(|sign| {
+        let parts = text.split(sign);
+        let short = |part: &str| (1..=5).contains(&part.split_whitespace().count());
+        parts.clone().count() >= 3 && parts.take(12).all(short) && !text.contains(['«', '‹', '<'])
+    }) && !text.ends_with(['.', '!', '?'])
+}
+
+/// Whether a last line says who else worked on the text, where there is more of it, or how comments are handled.
+pub(super) fn is_colophon(text: &str, words: usize) -> bool {
+    const MADE: [&str; 8] = [
+        "reporting by ",
+        "additional reporting by ",
+        "additional reporting from ",
+        "writing by ",
+        "editing by ",
+        "compiled by ",
+        "with reporting by ",
+        "with additional reporting",
+    ];
+    const HELPED: [&str; 5] = [
+        "contributed to this report",
+        "contributed to this story",
+        "contributed to this article",
+        "contributed reporting",
+        "contributed additional reporting",
+    ];
+    let lower = super::source::shorten(text, 600).to_lowercase();
+    let begun = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let ended = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let more = || {
+        let last = text.split_whitespace().next_back().is_some_and(is_address);
+        last && ["more ", "follow ", "read ", "see ", "full coverage"]
+            .iter()
+            .any(|start| begun.starts_with(start))
+    };
+    let moderated = || {
+        has(&lower, &["comment", "coment", "kommentar"]) && has(&lower, &["moderat", "moderier", "moderad"])
+    };
+    words <= 60 && MADE.iter().any(|start| begun.starts_with(start))
+        || words <= 40 && HELPED.iter().any(|end| ended.contains(end)) && !text.starts_with(['"', '“'])
+        || words <= 25 && (more() || moderated())
 }
 
 /// Whether the line counts pictures: `1/12`.
@@ -162,6 +208,7 @@ mod tests {
             "1/12",
             "https://p.example/4abc",
             "→ Teilen und weiterempfehlen",
+            "News » Harbour » Ferries of the north",
             ">> Alle Termine im Überblick",
         ] {
             assert!(check(text), "{text}");
@@ -173,7 +220,29 @@ mod tests {
             "9/11 changed the port for good.",
             "» Wir gehen «, sagte sie.",
             "The advert was withdrawn.",
+            "5 > 3 > 1 is how they rank the ferries of the north today.",
             "Voters could sign in at the town hall until noon.",
+        ] {
+            assert!(!check(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_a_text_about_it_is_told_from_its_end() {
+        let check = |text: &str| is_colophon(text, text.split_whitespace().count());
+        for text in [
+            "(Reporting by Mira Okpara in Port Vell; Editing by Jon Vell)",
+            "— Vell Wire writer Ana Ruiz in Norling contributed to this report.",
+            "Follow all of our ferry coverage at https://post.example/ferry",
+            "Note: comments are moderated for now.",
+        ] {
+            assert!(check(text), "{text}");
+        }
+        for text in [
+            "Reporting of the crack was late, the harbour said.",
+            "The crew had contributed to the harbour for years.",
+            "\"I contributed to this report,\" the engineer said.",
+            "Moderate winds were expected on Thursday.",
         ] {
             assert!(!check(text), "{text}");
         }

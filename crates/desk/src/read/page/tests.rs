@@ -74,6 +74,41 @@ fn a_text_in_several_places_comes_whole_and_a_second_article_does_not() {
 }
 
 #[test]
+fn pieces_without_prose_come_with_the_text_that_they_stand_in() {
+    let piece = |inner: &str| format!("<section class=article-content__group><div>{inner}</div></section>");
+    let html = format!(
+        "<div class=article-content__group><h3>Most read</h3></div><main><div>{}{}{}<div>{}{}</div></div></main>",
+        piece(&format!("<p>{FIRST}</p>")),
+        piece("<h3>Passengers wait</h3>"),
+        piece(&format!("<p>{SECOND}</p>")),
+        piece("<h3>An old ship</h3>"),
+        piece(&format!("<p>{THIRD}</p>")),
+    );
+    assert_eq!(texts(&html), [FIRST, "Passengers wait", SECOND, "An old ship", THIRD]);
+}
+
+#[test]
+fn what_stands_between_paragraphs_and_is_no_text_is_left_out() {
+    for between in [
+        "<p>Also at the harbour | <a href=/x>Herring is back in Norling, fishers say</a></p>",
+        "<p>Donnerstag, 5. März 2026, 14:02 Uhr</p>",
+        "<form><p>I would like to hear of offers, events and updates from the Vell Post, as its privacy notice says.</p></form>",
+    ] {
+        let html = format!("<article><p>{FIRST}</p>{between}<p>{SECOND}</p><p>{THIRD}</p></article>");
+        assert_eq!(texts(&html), [FIRST, SECOND, THIRD], "{between}");
+    }
+    let card = "<span class=pop><img src=/a.jpg><a href=/a>Mira Okpara</a><a href=/b>Harbour master speaks of ferries</a></span>";
+    let html = format!(
+        "<article><p>{FIRST}</p><p>{SECOND} <a href=/a>Mira Okpara</a>{card} was there.</p></article>"
+    );
+    assert_eq!(texts(&html)[1], format!("{SECOND} Mira Okpara was there."));
+    let credits = format!(
+        "<article><p>{FIRST}</p><p>{SECOND}</p><p>(Reporting by Ana Ruiz in Port Vell and Jon Vell in Norling; writing by Ana Ruiz; editing by Bo Ek)</p><p><a href=/s>Our standards of trust for everything</a></p></article>"
+    );
+    assert_eq!(texts(&credits), [FIRST, SECOND]);
+}
+
+#[test]
 fn text_that_stands_only_in_data_is_read() {
     let linked = format!(
         "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{FIRST}\\n{SECOND}\\n{THIRD}\"}}</script><p>Loading</p>"
