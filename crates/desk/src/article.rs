@@ -54,6 +54,17 @@ pub struct Article {
     pub text: String,
     /// The parts of `text`, in order, without the empty lines between them.
     pub blocks: Vec<Block>,
+    /// Where the page itself shows that its items begin, in order; empty for a report on one thing.
+    pub openings: Vec<Opening>,
+}
+
+/// Where a page shows that another news item begins: a post of a live blog, a piece of a newsletter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The part of the body that it begins with: an index into the blocks, the headline not counted.
+    pub block: usize,
+    /// When it was posted, where the page says so.
+    pub at: Option<Stamp>,
 }
 
 /// An image of an article: never the image itself, only where it is and what is said of it.
@@ -196,6 +207,7 @@ impl Article {
             fetched: None,
             text: String::new(),
             blocks: Vec::new(),
+            openings: Vec::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! An article's record: everything that a revision knows beside its text, as JSON, so that it comes back exactly.
 
-use desk::article::{Article, Block, Image, Kind, Role};
+use desk::article::{Article, Block, Image, Kind, Opening, Role};
 use desk::stamp::Stamp;
 use jiff::tz::Offset;
 use language::Span;
@@ -42,6 +42,9 @@ struct Record {
     fetched: Option<String>,
     /// First byte, end byte and role of each part.
     blocks: Vec<(usize, usize, String)>,
+    /// The part with which each item begins, and when it was posted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    openings: Vec<(usize, Option<Moment>)>,
 }
 
 /// An image of the article.
@@ -101,6 +104,7 @@ pub(crate) fn cleaned(article: &Article) -> Article {
         fetched: clean_some(article.fetched.as_deref()),
         text: clean(&article.text).into_owned(),
         blocks: blocks.collect(),
+        openings: article.openings.clone(),
     }
 }
 
@@ -125,6 +129,7 @@ pub(crate) fn record(article: &Article) -> String {
         images: article.images.iter().map(picture).collect(),
         fetched: article.fetched.clone(),
         blocks: article.blocks.iter().map(|b| (b.span.start, b.span.end, b.role.name().to_owned())).collect(),
+        openings: article.openings.iter().map(|o| (o.block, o.at.as_ref().map(moment))).collect(),
     };
     serde_json::to_string(&record).expect("a record has only strings and numbers")
 }
@@ -144,6 +149,9 @@ pub(crate) fn article(id: &str, record: &str, text: String) -> Result<Article> {
         Ok(Block { span: Span::new(*start, *end), role })
     });
     let blocks = blocks.collect::<Result<Vec<_>>>()?;
+    let openings = record.openings.into_iter();
+    let openings = openings.map(|(block, at)| Ok(Opening { block, at: stamp(at)? }));
+    let openings = openings.collect::<Result<Vec<_>>>()?;
     Ok(Article {
         id: id.to_owned(),
         url: record.url,
@@ -169,6 +177,7 @@ pub(crate) fn article(id: &str, record: &str, text: String) -> Result<Article> {
         fetched: record.fetched,
         text,
         blocks,
+        openings,
     })
 }
 
@@ -226,6 +235,8 @@ mod tests {
             caption: None,
             credit: Some("C".to_owned()),
         }];
+        whole.openings =
+            vec![Opening { block: 0, at: Stamp::parse("2026-03-11T23:40Z") }, Opening { block: 2, at: None }];
         assert_eq!(article("a1", &record(&whole), whole.text.clone()).expect("its own record"), whole);
     }
 
@@ -240,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_from_before_images_and_signs_still_reads() {
+    fn a_record_from_before_images_signs_and_openings_still_reads() {
         let old = r#"{"outlet":"Harbor","title":"Dam holds","lang":"en","kind":"opinion","paywalled":false,"reserved":true,"blocks":[[0,9,"headline"]]}"#;
         let article = article("a1", old, "Dam holds".to_owned()).expect("an old record");
         assert!(
@@ -248,6 +259,7 @@ mod tests {
                 && article.images.is_empty()
                 && article.reuse.is_empty()
                 && article.sign.is_none()
+                && article.openings.is_empty()
         );
     }
 

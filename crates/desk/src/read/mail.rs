@@ -73,7 +73,7 @@ impl Reading<'_> {
 
     fn letter(&mut self, message: &Message<'_>) -> Option<Article> {
         let html = letter::text(message)?;
-        let (mut page, _) = page::read(&html, None);
+        let (mut page, _) = page::read_letter(&html);
         let sender = letter::sender(message);
         let subject = letter::subject(message);
         if !subject.is_empty() {

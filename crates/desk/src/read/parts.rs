@@ -1,13 +1,15 @@
 //! The parts of an article that holds several news items: a live blog, a newsletter, a morning brief.
 //!
-//! The text stays one; a part is a span of it, so that stored articles need nothing new and old ones are parted
-//! too. A part begins at a heading, in a live blog also at a line that begins with a time of day. Parts cut only
-//! between blocks, and a passage lies inside one block, so no passage crosses parts.
+//! The text stays one; a part is a span of it. Where the page showed the openings of its items, parts begin there. Where
+//! it didn't, as in articles stored before openings were kept, a part begins at a heading, in a live blog also at a line
+//! that begins with a time of day. Parts cut only between blocks, and a passage lies inside one block, so no passage
+//! crosses parts.
 
-use jiff::civil::Time;
+use jiff::civil::{DateTime, Time};
 use language::Span;
 
 use crate::article::{Article, Block, Kind, Role};
+use crate::stamp::Stamp;
 
 /// One news item of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,23 +18,31 @@ pub struct Part {
     pub span: Span,
     /// Its heading.
     pub title: Option<Span>,
-    /// The time of day that it prints at its start, on the page's own clock.
+    /// The time of day that it prints at its start or states in its markup, on the page's own clock.
     pub time: Option<Time>,
+    /// When it was posted, where the page's markup says so.
+    pub at: Option<Stamp>,
 }
 
 /// The parts of an article in order; every block but the headline lies in exactly one. A report on one thing is
 /// one part, however many headings it has.
 #[must_use]
 pub fn parts(article: &Article) -> Vec<Part> {
-    let several = holds_several(article);
+    let shown = article.openings.len() > 1;
+    let several = shown || holds_several(article);
     let live = article.kind == Kind::LiveBlog;
     let mut out: Vec<Part> = Vec::new();
+    let mut openings = article.openings.iter().peekable();
     // A heading whose text has not come yet takes the time line or the heading below it with it.
     let mut fresh = false;
-    for block in article.blocks.iter().filter(|block| block.role != Role::Headline) {
+    let body = article.blocks.iter().filter(|block| block.role != Role::Headline);
+    for (index, block) in body.enumerate() {
+        while openings.next_if(|opening| opening.block < index).is_some() {}
+        let opening = openings.next_if(|opening| opening.block == index);
         let heading = block.role == Role::Heading;
         let time = if several { clock(block.span.of(&article.text)) } else { None };
-        let opens = several && !fresh && (heading || live && time.is_some());
+        let opens =
+            if shown { opening.is_some() } else { several && !fresh && (heading || live && time.is_some()) };
         match out.last_mut().filter(|_| !opens) {
             Some(part) => {
                 part.span = Span::new(part.span.start, block.span.end);
@@ -43,11 +53,25 @@ pub fn parts(article: &Article) -> Vec<Part> {
                 span: block.span,
                 title: (heading && several).then_some(block.span),
                 time: time.filter(|_| opens),
+                at: opening.and_then(|opening| opening.at),
             }),
         }
-        fresh = opens && (heading || is_bare(block, article)) || fresh && heading;
+        fresh =
+            opens && (heading || is_bare(block, article)) || fresh && (heading || shown && time.is_some());
+    }
+    for part in &mut out {
+        part.time = part.time.or_else(|| on_the_clock(part.at?, article.published));
     }
     out
+}
+
+/// The time of day of a moment on the clock by which the article was published.
+fn on_the_clock(at: Stamp, published: Option<Stamp>) -> Option<Time> {
+    let time = at.time?;
+    let own = published.and_then(|published| published.offset);
+    let (Some(from), Some(to)) = (at.offset, own) else { return Some(time) };
+    let moment = from.to_timestamp(DateTime::from_parts(at.day, time)).ok()?;
+    Some(to.to_datetime(moment).time())
 }
 
 /// Whether the article holds several items: a live blog, or one whose headline or section names such a form and
@@ -122,6 +146,7 @@ fn clock(text: &str) -> Option<Time> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Opening;
 
     fn article(kind: Kind, title: &str, parts: &[(Role, &str)]) -> Article {
         let (text, blocks) = Article::compose(title, parts.iter().copied());
@@ -172,6 +197,30 @@ mod tests {
         ];
         let wanted = [("", "09:05".to_owned()), ("Doors open", "08:50".to_owned())];
         assert_eq!(titles(&article(Kind::LiveBlog, "Ferry", &posts)), wanted);
+    }
+
+    #[test]
+    fn a_page_that_shows_its_openings_is_parted_there() {
+        let opening = |block: usize, at: &str| Opening { block, at: Stamp::parse(at) };
+        let openings = vec![opening(1, ""), opening(4, "2026-03-11T13:12:00Z"), opening(7, "")];
+        let published = Stamp::parse("2026-03-11T09:00:00+01:00");
+        let mut posts = POSTS.to_vec();
+        posts.extend([(Role::Paragraph, "All lamps are lit."), (Role::Heading, "How to get help")]);
+        posts.extend([(Role::Paragraph, "Call the harbour.")]);
+        let blog = Article { openings, published, ..article(Kind::LiveBlog, "Storm", &posts) };
+        let wanted = [
+            ("", String::new()),
+            ("14:35 Bridge in Norling closed", "14:35".to_owned()),
+            ("Schools stay open", "14:10".to_owned()),
+            ("Power is back", String::new()),
+        ];
+        assert_eq!(titles(&blog), wanted);
+        assert_eq!(parts(&blog)[2].at, Stamp::parse("2026-03-11T13:12:00Z"));
+        let plain = [(Role::Paragraph, "One."), (Role::Paragraph, "Two."), (Role::Paragraph, "Three.")];
+        let openings =
+            vec![opening(0, "2026-03-11T23:30:00Z"), opening(2, "2026-03-11T08:00"), opening(9, "")];
+        let letter = Article { openings, published, ..article(Kind::News, "Herring and ferries", &plain) };
+        assert_eq!(titles(&letter), [("", "00:30".to_owned()), ("", "08:00".to_owned())]);
     }
 
     #[test]

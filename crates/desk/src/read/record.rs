@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::page::Page;
-use crate::article::{Article, Image, Kind, Role, sha256};
+use crate::article::{Article, Image, Kind, Opening, Role, sha256};
 use crate::families::{Families, host, registrable};
 use crate::stamp::Stamp;
 
@@ -52,6 +52,7 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         url,
         text,
         blocks,
+        openings: Vec::new(),
     })
 }
 
@@ -90,6 +91,12 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
     if !blocks.iter().any(|(role, _)| matches!(role, Role::Paragraph | Role::Item | Role::Quotation)) {
         return None;
     }
+    // A part that is empty is left out, so that those behind it move up.
+    let openings = page.openings.iter().map(|opening| Opening {
+        block: blocks.iter().take(opening.block).filter(|(_, part)| !part.trim().is_empty()).count(),
+        at: opening.at,
+    });
+    let openings = openings.collect();
     let (text, blocks) = Article::compose(&title, blocks.iter().map(|(role, part)| (*role, part.as_str())));
     let url = page.canonical.or_else(|| url.map(str::to_owned));
     let site = url.as_deref().and_then(host);
@@ -120,6 +127,7 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
         fetched: None,
         text,
         blocks,
+        openings,
     })
 }
 

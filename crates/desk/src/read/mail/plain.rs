@@ -13,8 +13,9 @@ pub(super) fn page(text: &str, flowed: bool) -> String {
             continue;
         }
         let words = line.trim();
-        if words.is_empty() {
+        if words.is_empty() || is_rule(words) {
             close(&mut paragraph, &mut out);
+            out.push_str(if words.is_empty() { "" } else { "<hr>" });
             continue;
         }
         if !paragraph.is_empty() {
@@ -30,8 +31,12 @@ pub(super) fn page(text: &str, flowed: bool) -> String {
     out
 }
 
+/// Whether the line is a rule drawn with dashes, stars and the like.
+fn is_rule(line: &str) -> bool {
+    line.chars().filter(|c| !c.is_whitespace()).count() >= 3 && !line.contains(char::is_alphanumeric)
+}
+
 fn close(paragraph: &mut String, out: &mut String) {
-    // Rules drawn with dashes, stars and the like are no words.
     if paragraph.contains(char::is_alphanumeric) {
         out.push_str("<p>");
         for c in paragraph.chars() {
@@ -55,7 +60,8 @@ mod tests {
         for (text, flowed, expected) in [
             ("One\ntwo.\n\nThree & <four>.", false, "<p>One two.</p><p>Three &amp; &lt;four>.</p>"),
             ("One \ntwo.\nThree.", true, "<p>One two.</p><p>Three.</p>"),
-            ("Text.\n\n=====\n\n> answered\n-- \nThe sender", false, "<p>Text.</p>"),
+            ("Text.\n\n=====\n\n> answered\n-- \nThe sender", false, "<p>Text.</p><hr>"),
+            ("Text\n* * *\nMore", true, "<p>Text</p><hr><p>More</p>"),
             ("", false, ""),
         ] {
             let page = page(text, flowed);

@@ -1,17 +1,12 @@
 //! The article's own text: the part of the page that reads like running prose, in order.
 //!
-//! Every block of text gets a value: prose counts for, links and scraps count against. The element whose
-//! blocks add up to the most is the article, so a text spread over several containers comes whole.
+//! The page is taken apart into blocks of text; `choice.rs` says which of them are the article's, `clean.rs` which of
+//! these are no text.
 
-use std::collections::BTreeSet;
-
-use crate::article::Role;
+use crate::article::{Opening, Role};
 
 use super::tree::{Tree, is_block, spaced};
-use super::{caption, clean, furniture, role};
-
-/// The most pieces that a text may stand in.
-const PIECES: usize = 2_000;
+use super::{Form, caption, choice, clean, furniture, opening, role};
 
 /// A run of text on lines of its own.
 #[derive(Debug)]
@@ -26,18 +21,21 @@ pub(super) struct Block {
     pub(super) bold: usize,
     /// Whether it is a short label with a link behind it: `Also in the harbour: Ferry stops`.
     pub(super) points: bool,
+    /// Whether all of it is a time in markup.
+    pub(super) timed: bool,
     pub(super) role: Role,
 }
 
 impl Block {
     /// Whether it reads like prose.
-    fn is_prose(&self) -> bool {
+    pub(super) fn is_prose(&self) -> bool {
         self.words >= 12
             && self.linked * 3 <= self.words
             && !matches!(self.role, Role::Heading | Role::Caption)
     }
 
-    fn value(&self) -> f64 {
+    /// How much it speaks for the element that it stands in.
+    pub(super) fn value(&self) -> f64 {
         let words = self.words as f64;
         if self.is_prose() {
             let stopped = self
@@ -73,17 +71,78 @@ pub(super) fn words(blocks: &[(Role, String)]) -> usize {
     blocks.iter().map(|(_, text)| count(text)).sum()
 }
 
+/// The text of a page.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    /// Its parts in order.
+    pub(super) blocks: Vec<(Role, String)>,
+    /// Where items begin, if there are several.
+    pub(super) openings: Vec<Opening>,
+    /// Whether there are, whatever kind of article it is.
+    pub(super) several: bool,
+}
+
+impl Text {
+    /// A text on one thing.
+    pub(super) fn of(blocks: Vec<(Role, String)>) -> Self {
+        Self { blocks, ..Self::default() }
+    }
+
+    /// Takes parts out, which are given in order, and moves the openings accordingly.
+    pub(super) fn remove(&mut self, gone: &[usize]) {
+        let mut index = 0;
+        self.blocks.retain(|_| {
+            index += 1;
+            gone.binary_search(&(index - 1)).is_err()
+        });
+        for opening in &mut self.openings {
+            opening.block -= gone.partition_point(|&at| at < opening.block);
+        }
+        let end = self.blocks.len();
+        self.openings.retain(|opening| opening.block < end);
+        self.openings.dedup_by_key(|opening| opening.block);
+    }
+}
+
 /// The body of a page; `stated` is the text that its JSON-LD gives.
-pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>) -> Vec<(Role, String)> {
-    let skipped = furniture::find(tree, &blocks(tree, &vec![false; tree.nodes.len()]));
+pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>, form: Form) -> Text {
+    let skipped = furniture::find(tree, &blocks(tree, &vec![false; tree.nodes.len()]), form);
     let mut blocks = blocks(tree, &skipped);
     caption::mark(tree, &mut blocks);
-    let chosen = choose(tree, &blocks, title);
+    if form == Form::Letter {
+        headlines(&mut blocks);
+    }
+    let chosen = choice::choose(tree, &blocks, title);
     let kept: Vec<&Block> = blocks.iter().filter(|block| chosen[block.owner]).collect();
-    let found = clean::lines(tree, &kept, title);
+    let lines = clean::lines(tree, &kept, title);
+    let (openings, several) = match form {
+        Form::Page => opening::posts(tree, &lines),
+        Form::Letter => (opening::pieces(tree, &lines), true),
+    };
+    let found: Vec<(Role, String)> = lines.iter().map(|line| (line.role, line.text.clone())).collect();
     match stated.map(from_stated) {
-        Some(other) if words(&other) > 60 && words(&found) * 2 < words(&other) => other,
-        _ => found,
+        Some(other) if words(&other) > 60 && words(&found) * 2 < words(&other) => Text::of(other),
+        _ => Text { blocks: found, openings, several },
+    }
+}
+
+/// Makes headings of a letter's lines that are nothing but a link and have running text below, if there are several.
+fn headlines(blocks: &mut [Block]) {
+    let is_one = |at: &usize| {
+        let block = &blocks[*at];
+        block.linked > 0
+            && block.linked * 10 >= block.words * 9
+            && (3..=25).contains(&block.words)
+            && blocks.get(at + 1).is_some_and(Block::is_prose)
+    };
+    let found: Vec<usize> = (0..blocks.len()).filter(is_one).collect();
+    if found.len() < 2 {
+        return;
+    }
+    for at in found {
+        blocks[at].role = Role::Heading;
+        // It points nowhere else, but still shows that it was linked.
+        blocks[at].linked = 1;
     }
 }
 
@@ -98,6 +157,7 @@ fn blocks(tree: &Tree, skipped: &[bool]) -> Vec<Block> {
     let mut gather = Gather { tree, out: Vec::new(), run: Run::default(), open: vec![(0, tree.nodes.len())] };
     let mut links = 0usize;
     let mut bolds = 0usize;
+    let mut times = 0usize;
     let mut index = 1;
     while index < tree.nodes.len() {
         while gather.open.len() > 1 && gather.open.last().is_some_and(|(_, end)| *end <= index) {
@@ -115,7 +175,14 @@ fn blocks(tree: &Tree, skipped: &[bool]) -> Vec<Block> {
             continue;
         }
         match node.name.as_str() {
-            "" => gather.text(&node.text, index < links, index < bolds),
+            "" => {
+                if index >= times {
+                    gather.apart(&node.text);
+                }
+                gather.text(&node.text, index < links, index < bolds);
+                gather.timed(&node.text, index < times);
+            }
+            "time" => times = node.end,
             "br" => gather.line_break(),
             "a" => links = links.max(node.end),
             "b" | "strong" => bolds = bolds.max(node.end),
@@ -139,6 +206,9 @@ struct Run {
     bold: String,
     /// What stands before the first link.
     lead: String,
+    /// What stands in `<time>` elements, and whether the last words do.
+    times: String,
+    timed: bool,
     breaks: usize,
 }
 
@@ -168,6 +238,24 @@ impl Gather<'_> {
         }
     }
 
+    /// What stands right behind a time is another word: `14:35` `Mira Okpara`.
+    fn apart(&mut self, text: &str) {
+        if self.run.timed
+            && text.starts_with(char::is_alphanumeric)
+            && self.run.text.ends_with(char::is_alphanumeric)
+        {
+            self.run.text.push(' ');
+        }
+    }
+
+    fn timed(&mut self, text: &str, timed: bool) {
+        self.run.timed = timed;
+        if timed {
+            self.run.times.push_str(text);
+            self.run.times.push(' ');
+        }
+    }
+
     /// Two line breaks in a row part paragraphs; one is a space.
     fn line_break(&mut self) {
         self.run.breaks += 1;
@@ -194,119 +282,7 @@ impl Gather<'_> {
             && (1..=6).contains(&count(lead))
             && lead.ends_with([':', '|', '–', '—', '-', '»', '›', '>', '→'])
             && !text.ends_with('.');
-        self.out.push(Block { owner, text, words, linked, bold, points, role });
+        let timed = count(&run.times) >= words;
+        self.out.push(Block { owner, text, words, linked, bold, points, timed, role });
     }
-}
-
-/// The elements whose text is the article's: for each node whether it lies in one of them.
-fn choose(tree: &Tree, blocks: &[Block], title: &str) -> Vec<bool> {
-    let total = tree.nodes.len();
-    let mut value = vec![0.0f64; total];
-    let mut prose = vec![0usize; total];
-    let mut held = vec![false; total];
-    for block in blocks {
-        held[block.owner] = true;
-        value[block.owner] += block.value();
-        if block.is_prose() {
-            prose[block.owner] += block.words;
-        }
-    }
-    // Children stand after their parents, so one pass from the end adds subtrees up.
-    for node in (1..total).rev() {
-        let parent = tree.nodes[node].parent;
-        prose[parent] += prose[node];
-        value[parent] += value[node];
-        held[parent] |= held[node];
-    }
-    let mut best = 0;
-    for node in 1..total {
-        // The deepest element that loses next to nothing is the tightest.
-        if value[node] > 0.0
-            && value[node] >= value[best] * if is_within(tree, node, best) { 0.985 } else { 1.0001 }
-        {
-            best = node;
-        }
-    }
-    let marked: Vec<usize> = outermost(tree, |node| held[node] && furniture::is_body(&tree.nodes[node]));
-    let marked_words: usize = marked.iter().map(|&node| prose[node]).sum();
-    let roots =
-        if marked_words * 100 >= prose[best] * 60 { marked } else { vec![one(tree, best, title, &prose)] };
-    let mut inside = vec![false; total];
-    for root in tighten(tree, roots, &prose) {
-        inside[tree.under(root)].fill(true);
-    }
-    inside
-}
-
-/// Of several roots those that are pieces of one text.
-fn tighten(tree: &Tree, roots: Vec<usize>, prose: &[usize]) -> Vec<usize> {
-    if roots.len() < 2 {
-        return roots;
-    }
-    let most = roots.iter().map(|&root| prose[root]).max().unwrap_or(0);
-    // Pieces of one text stand in one article of the page; another article's text is another text.
-    let main = roots.iter().copied().find(|&root| prose[root] == most).unwrap_or(0);
-    let home = home(tree, main);
-    // A piece without prose, such as a heading or a short answer, belongs to the text where it stands among others.
-    let parent = |root: usize| tree.nodes[root].parent;
-    let parents: BTreeSet<usize> =
-        roots.iter().copied().filter(|&root| prose[root] > 0).map(parent).collect();
-    let among = |root: usize| prose[root] > 0 || parents.contains(&parent(root));
-    roots
-        .into_iter()
-        .filter(|&root| {
-            root == main || among(root) && self::home(tree, root) == home && !tree.nodes[root].is("article")
-        })
-        .collect()
-}
-
-/// The nearest `<article>` around a node, or the document.
-fn home(tree: &Tree, node: usize) -> usize {
-    let mut up = node;
-    while up != 0 && !tree.nodes[up].is("article") {
-        up = tree.nodes[up].parent;
-    }
-    up
-}
-
-/// Where the root holds several articles one after the other: the one that the headline stands in, else
-/// everything before the second headline of the first level.
-fn one(tree: &Tree, root: usize, title: &str, prose: &[usize]) -> usize {
-    let articles: Vec<usize> = outermost(tree, |node| {
-        node > root && node < tree.nodes[root].end && tree.nodes[node].is("article") && prose[node] > 0
-    });
-    if articles.len() < 2 {
-        return root;
-    }
-    let headed = |&article: &usize| {
-        tree.under(article).any(|node| {
-            matches!(tree.nodes[node].name.as_str(), "h1" | "h2")
-                && super::title::same(&tree.text(node), title)
-        })
-    };
-    let inside: usize = articles.iter().map(|&article| prose[article]).sum();
-    match articles.iter().copied().find(headed) {
-        Some(article) if prose[article] * 20 > prose[root] => article,
-        // Posts of a live blog are articles too, and belong together; a long first one stands alone.
-        _ if prose[articles[0]] * 2 > inside && inside * 10 > prose[root] * 9 => articles[0],
-        _ => root,
-    }
-}
-
-fn is_within(tree: &Tree, node: usize, root: usize) -> bool {
-    tree.under(root).contains(&node)
-}
-
-fn outermost(tree: &Tree, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
-    let mut out = Vec::new();
-    let mut node = 1;
-    while node < tree.nodes.len() {
-        if wanted(node) && out.len() < PIECES {
-            out.push(node);
-            node = tree.nodes[node].end;
-        } else {
-            node += 1;
-        }
-    }
-    out
 }

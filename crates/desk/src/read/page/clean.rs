@@ -10,7 +10,7 @@ use super::title;
 use super::tree::{Tree, spaced};
 
 /// The chosen blocks without scraps, each once.
-pub(super) fn lines(tree: &Tree, blocks: &[&Block], headline: &str) -> Vec<(Role, String)> {
+pub(super) fn lines<'b>(tree: &Tree, blocks: &[&'b Block], headline: &str) -> Vec<&'b Block> {
     let mut out: Vec<&Block> = Vec::new();
     let mut walled = false;
     let mut seen = std::collections::BTreeSet::new();
@@ -38,8 +38,7 @@ pub(super) fn lines(tree: &Tree, blocks: &[&Block], headline: &str) -> Vec<(Role
     while out.len() > 1 && out.last().is_some_and(|block| scrap::is_colophon(&block.text, block.words)) {
         out.pop();
     }
-    let out = headed(tree, out, headline);
-    out.into_iter().map(|block| (block.role, block.text.clone())).collect()
+    headed(tree, out, headline)
 }
 
 /// The blocks without headings that head nothing: before the end, before another of the same or a higher level,
@@ -79,7 +78,8 @@ fn drop(tree: &Tree, block: &Block, headline: &str, trailing: bool) -> bool {
     if block.role == Role::Heading && tree.nodes[block.owner].is("h1") || title::same(&block.text, headline) {
         return true;
     }
-    if block.role == Role::Paragraph && (block.points || postmark::is_one(&block.text)) {
+    let stamp = block.timed && !is_clock(&block.text);
+    if block.role == Role::Paragraph && (block.points || stamp || postmark::is_one(&block.text)) {
         return true;
     }
     let prose = block.words >= 12 && block.linked * 2 <= block.words;
@@ -101,6 +101,12 @@ fn drop(tree: &Tree, block: &Block, headline: &str, trailing: bool) -> bool {
         && block.words < 6
         && block.bold < block.words
         && block.linked > 0
+}
+
+/// Whether a line begins with a time of day, which says when a post was made on the page's own clock.
+fn is_clock(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with([':', '.', 'h'])
 }
 
 /// Lines that are furniture by their wording, in lower case: what they start with.

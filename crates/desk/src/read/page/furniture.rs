@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Form;
 use super::body::Block;
 use super::marks::{BODIES, FURNITURE, FURNITURE_WORDS};
 use super::tree::{Node, Tree};
@@ -53,7 +54,7 @@ fn is_part(word: &str) -> bool {
 }
 
 /// Marks every node that opens a part of the page that is no article.
-pub(super) fn find(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
+pub(super) fn find(tree: &Tree, blocks: &[Block], form: Form) -> Vec<bool> {
     let mut prose = vec![0usize; tree.nodes.len()];
     for block in blocks.iter().filter(|block| block.words >= 12 && block.linked * 3 <= block.words) {
         prose[block.owner] += block.words;
@@ -62,6 +63,7 @@ pub(super) fn find(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
         prose[tree.nodes[node].parent] += prose[node];
     }
     let total = prose[0].max(1);
+    let quoted = quoted(tree);
     let mut out = vec![false; tree.nodes.len()];
     for (index, node) in tree.nodes.iter().enumerate().skip(1) {
         // A page may call its whole text "content-with-sidebar": what holds most of the prose is not furniture.
@@ -73,10 +75,14 @@ pub(super) fn find(tree: &Tree, blocks: &[Block]) -> Vec<bool> {
             "form" => share < 30,
             _ if is_consent(node) => true,
             _ if is_body(node) => false,
+            // What somebody said in a network, set into the text whole, is a quotation in whatever box it stands.
+            "blockquote" | "div" | "figure" | "p" | "section" if quoted[index] => false,
             _ => share < 30 && is_marked(node),
         };
     }
-    teasers(tree, blocks, &prose, &mut out);
+    if form == Form::Page {
+        teasers(tree, blocks, &prose, &mut out);
+    }
     cards(tree, &mut out);
     out
 }
@@ -106,6 +112,34 @@ fn cards(tree: &Tree, out: &mut [bool]) {
             out[index] |= under(&images) > 0 && under(&links) > 1 && under(&bare) == 0;
         }
     }
+}
+
+/// For each node whether all that is said under it is posts of networks, set in as these ask for it.
+fn quoted(tree: &Tree) -> Vec<bool> {
+    const POSTS: [&str; 6] = [
+        "twitter-tweet",
+        "twitter-video",
+        "instagram-media",
+        "tiktok-embed",
+        "bluesky-embed",
+        "mastodon-embed",
+    ];
+    let is_post =
+        |node: &Node| node.is("blockquote") && node.hint.split(' ').any(|word| POSTS.contains(&word));
+    let total = tree.nodes.len();
+    // Words within and outside of posts up to each node, so that what lies under one is a difference.
+    let (mut within, mut outside) = (vec![0; total + 1], vec![0; total + 1]);
+    let mut end = 0;
+    for (index, node) in tree.nodes.iter().enumerate() {
+        if is_post(node) {
+            end = end.max(node.end);
+        }
+        let worded = node.text.chars().any(char::is_alphanumeric);
+        within[index + 1] = within[index] + usize::from(worded && index < end);
+        outside[index + 1] = outside[index] + usize::from(worded && index >= end);
+    }
+    let under = |counted: &[usize], index: usize| counted[tree.nodes[index].end] - counted[index];
+    (0..total).map(|index| under(&within, index) > 0 && under(&outside, index) == 0).collect()
 }
 
 /// A heading that is nothing but a link opens a teaser: it goes, with the little text that stands around it.

@@ -9,6 +9,7 @@ mod body;
 mod byline;
 mod bywords;
 mod caption;
+mod choice;
 mod clean;
 mod embedded;
 mod encoding;
@@ -21,6 +22,7 @@ mod marks;
 mod metadata;
 mod moment;
 mod notes;
+mod opening;
 mod people;
 mod plain;
 mod postmark;
@@ -39,7 +41,7 @@ mod tests;
 
 use language::hygiene;
 
-use crate::article::{Image, Kind, Role};
+use crate::article::{Image, Kind, Opening, Role};
 use crate::stamp::Stamp;
 
 /// The most bytes of a page that are looked at.
@@ -80,6 +82,8 @@ pub struct Page {
     pub agency: Option<String>,
     /// The parts of the body in order; the headline is not among them.
     pub blocks: Vec<(Role, String)>,
+    /// Where the page shows that another item begins, by index into the blocks.
+    pub openings: Vec<Opening>,
 }
 
 impl Page {
@@ -115,6 +119,23 @@ pub fn read(bytes: &[u8], url: Option<&str>) -> (Page, Vec<String>) {
 /// Reads a page that came with a `Content-Type`, whose encoding goes before what the page says of itself.
 #[must_use]
 pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) -> (Page, Vec<String>) {
+    read_as(bytes, url, content_type, Form::Page)
+}
+
+/// Reads the HTML of a letter, whose linked headlines with text below are its own and no pointers to other pages.
+#[must_use]
+pub fn read_letter(bytes: &[u8]) -> (Page, Vec<String>) {
+    read_as(bytes, None, None, Form::Letter)
+}
+
+/// What the HTML was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Page,
+    Letter,
+}
+
+fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>, form: Form) -> (Page, Vec<String>) {
     let mut notes = Vec::new();
     if bytes.len() > LIMIT {
         notes.push(format!("only the first {LIMIT} bytes of the page were read"));
@@ -128,16 +149,17 @@ pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) ->
     let linked = jsonld::read(&linked, url, &mut notes).unwrap_or_default();
     let tree = tree::Tree::parse(html);
     let mut facts = metadata::gather(&tree, &linked, url);
-    let mut blocks = body::read(&tree, &facts.title, linked.body.as_deref());
-    if body::words(&blocks) < 60 {
+    let mut text = body::read(&tree, &facts.title, linked.body.as_deref(), form);
+    if body::words(&text.blocks) < 60 {
         let inner = embedded::read(&scripts);
-        if body::words(&inner) > 2 * body::words(&blocks) {
-            blocks = inner;
+        if body::words(&inner) > 2 * body::words(&text.blocks) {
+            text = body::Text::of(inner);
         }
     }
     facts.title = hygiene::visible(&facts.title).text;
-    notes.extend(tidy(&mut blocks));
-    take_byline(&mut blocks, &mut facts, url);
+    notes.extend(tidy(&mut text));
+    take_byline(&mut text, &mut facts, url);
+    let body::Text { mut blocks, openings, several } = text;
     notes::mark(&mut blocks);
     if blocks.is_empty() {
         notes.push("no running text found".to_owned());
@@ -178,24 +200,27 @@ pub fn read_sent(bytes: &[u8], url: Option<&str>, content_type: Option<&str>) ->
         reuse: facts.reuse.said,
         agency,
         blocks,
+        openings: if several || kind == Kind::LiveBlog { openings } else { Vec::new() },
     };
     (page, notes)
 }
 
 /// Makes the text clean, and says what was taken out of it and what is odd in it.
-fn tidy(blocks: &mut Vec<(Role, String)>) -> Option<String> {
+fn tidy(text: &mut body::Text) -> Option<String> {
     let mut tally = hygiene::Tally::default();
-    for (_, text) in blocks.iter_mut() {
-        let cleaned = hygiene::visible(text);
+    for (_, line) in &mut text.blocks {
+        let cleaned = hygiene::visible(line);
         tally.merge(&cleaned.tally);
-        *text = cleaned.text;
+        *line = cleaned.text;
     }
-    blocks.retain(|(_, text)| !text.is_empty());
+    let empty: Vec<usize> = (0..text.blocks.len()).filter(|&at| text.blocks[at].1.is_empty()).collect();
+    text.remove(&empty);
     tally.note()
 }
 
 /// Takes a byline that stands as a line of the text out of it, and its names where the page names nobody else.
-fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, url: Option<&str>) {
+fn take_byline(text: &mut body::Text, facts: &mut metadata::Facts, url: Option<&str>) {
+    let blocks = &text.blocks;
     let outlet = facts.outlet.as_deref();
     let nobody =
         facts.authors.iter().all(|name| byline::is_house(name, outlet, url) || facts.weak.contains(name));
@@ -223,14 +248,15 @@ fn take_byline(blocks: &mut Vec<(Role, String)>, facts: &mut metadata::Facts, ur
         if nobody {
             facts.authors = names;
         }
-        blocks.remove(index);
+        text.remove(&[index]);
     }
     // A short last paragraph that begins with an author's name is about the author.
     let about = |text: &str| {
         text.split_whitespace().count() < 45
             && facts.authors.iter().any(|name| name.contains(' ') && text.starts_with(name.as_str()))
     };
-    while blocks.len() > 3 && blocks.last().is_some_and(|(_, text)| about(text)) {
-        blocks.pop();
-    }
+    let ending = text.blocks.iter().rev().take_while(|(_, line)| about(line)).count();
+    let end = text.blocks.len();
+    let gone: Vec<usize> = (end - ending.min(end.saturating_sub(3))..end).collect();
+    text.remove(&gone);
 }

@@ -88,15 +88,34 @@ fn pieces_without_prose_come_with_the_text_that_they_stand_in() {
 }
 
 #[test]
+fn posts_with_bodies_of_their_own_belong_together_and_articles_with_headlines_do_not() {
+    let posts = |head: &str| {
+        let post = |name: &str, text: &str| {
+            format!(
+                "<article><{head}>{name}</{head}><time datetime=2026-03-11T10:00Z>2 hours ago</time><div class=article-body><p>{text}</p></div></article>"
+            )
+        };
+        format!("<main>{}{}{}</main>", post("A", FIRST), post("B", SECOND), post("C", THIRD))
+    };
+    assert_eq!(texts(&posts("h3")), ["A", FIRST, "B", SECOND, "C", THIRD]);
+    assert_eq!(texts(&posts("h1")).len(), 1);
+}
+
+#[test]
 fn what_stands_between_paragraphs_and_is_no_text_is_left_out() {
     for between in [
         "<p>Also at the harbour | <a href=/x>Herring is back in Norling, fishers say</a></p>",
         "<p>Donnerstag, 5. März 2026, 14:02 Uhr</p>",
+        "<p><time datetime=2026-03-05T14:02Z>two days ago</time></p>",
         "<form><p>I would like to hear of offers, events and updates from the Vell Post, as its privacy notice says.</p></form>",
     ] {
         let html = format!("<article><p>{FIRST}</p>{between}<p>{SECOND}</p><p>{THIRD}</p></article>");
         assert_eq!(texts(&html), [FIRST, SECOND, THIRD], "{between}");
     }
+    let post =
+        format!("<div class=embed-box><blockquote class=twitter-tweet><p>{THIRD}</p></blockquote></div>");
+    let html = format!("<article><p>{FIRST}</p>{post}<p>{SECOND}</p><p>{FIRST} Again.</p></article>");
+    assert_eq!(body(&html)[1], (Role::Quotation, THIRD.to_owned()));
     let card = "<span class=pop><img src=/a.jpg><a href=/a>Mira Okpara</a><a href=/b>Harbour master speaks of ferries</a></span>";
     let html = format!(
         "<article><p>{FIRST}</p><p>{SECOND} <a href=/a>Mira Okpara</a>{card} was there.</p></article>"
