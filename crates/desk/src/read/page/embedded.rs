@@ -28,6 +28,7 @@ const NESTED: usize = 1;
 /// The script's text, whichever key has most of it.
 pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
     let mut best: Vec<(Role, String)> = Vec::new();
+    let mut most = 0;
     let mut left = LIMIT;
     for script in scripts.iter().filter(|script| KEYS.iter().any(|key| script.contains(key))) {
         let script = super::source::shorten(script, left);
@@ -37,8 +38,9 @@ pub(super) fn read(scripts: &[&str]) -> Vec<(Role, String)> {
         for texts in by_key {
             let joined: Vec<(Role, String)> =
                 texts.iter().flat_map(|text| clean::paragraphs(&plain::plain(text))).collect();
-            if super::body::words(&joined) > super::body::words(&best) {
-                best = joined;
+            let words = super::body::words(&joined);
+            if words > most {
+                (best, most) = (joined, words);
             }
         }
     }

@@ -38,17 +38,20 @@ pub(super) struct Linked {
 pub(super) fn read(scripts: &[&str], url: Option<&str>, notes: &mut Vec<String>) -> Option<Linked> {
     let mut left = LIMIT;
     let mut values = Vec::new();
+    let (mut long, mut broken) = (false, false);
     for script in scripts {
         if script.len() > left {
-            notes.push("JSON-LD too long to read".to_owned());
+            long = true;
             continue;
         }
         left -= script.len();
         match parse(script) {
             Some(value) => values.push(value),
-            None => notes.push("JSON-LD is broken".to_owned()),
+            None => broken = true,
         }
     }
+    notes.extend(long.then(|| "JSON-LD too long to read".to_owned()));
+    notes.extend(broken.then(|| "JSON-LD is broken".to_owned()));
     let mut objects = Vec::new();
     for value in &values {
         collect(value, &mut objects);

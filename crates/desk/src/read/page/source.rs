@@ -69,6 +69,39 @@ const PLAIN: [&str; 14] = [
     "track",
 ];
 
+/// Tags that a parser opens again in every later block until they are closed; so few may be open at once.
+const FORMATTING: [&str; 5] = ["a", "b", "em", "i", "strong"];
+/// The most of them that are kept within each other.
+const FORMATTED: usize = 8;
+
+/// Tags that end a paragraph which nobody closed.
+const BLOCKS: [&str; 24] = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "main",
+    "nav",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "form",
+    "pre",
+    "blockquote",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+];
+
 /// What is left of a page's source.
 #[derive(Debug, Default)]
 pub(super) struct Source<'s> {
@@ -89,6 +122,7 @@ pub(super) fn thin(text: &str) -> Source<'_> {
         out: Source::default(),
         open: Vec::new(),
         over: Vec::new(),
+        formatted: 0,
         tags: 0,
         references: 0,
         unclosed: Vec::new(),
@@ -104,6 +138,8 @@ struct Pass<'s> {
     open: Vec<&'s str>,
     /// Names of opening tags that were dropped, so that their closing tags are dropped too.
     over: Vec<(&'s str, usize)>,
+    /// How many of the open elements are formatting.
+    formatted: usize,
     tags: usize,
     references: usize,
     /// Dropped elements that are closed nowhere in the rest, so that the rest is not searched again.
@@ -186,7 +222,11 @@ impl<'s> Pass<'s> {
         {
             self.open.pop();
         }
-        if self.open.len() >= DEPTH {
+        if is(&BLOCKS) {
+            self.end_paragraph();
+        }
+        let formatting = is_formatting(name);
+        if self.open.len() >= DEPTH || formatting && self.formatted >= FORMATTED {
             let known = self.over.iter().position(|(other, _)| other.eq_ignore_ascii_case(name));
             match known {
                 Some(index) => self.over[index].1 += 1,
@@ -196,8 +236,18 @@ impl<'s> Pass<'s> {
             return end;
         }
         self.open.push(name);
+        self.formatted += usize::from(formatting);
         self.write(name, attributes);
         end
+    }
+
+    /// Ends a paragraph in which nothing but formatting is open, and the formatting with it.
+    fn end_paragraph(&mut self) {
+        let inner = self.open.iter().rev().take_while(|name| is_formatting(name)).count();
+        let paragraph = self.open.len().checked_sub(inner + 1).map(|at| self.open[at]);
+        if let Some(name) = paragraph.filter(|name| inner > 0 && name.eq_ignore_ascii_case("p")) {
+            self.close(name);
+        }
     }
 
     fn close(&mut self, name: &'s str) {
@@ -208,10 +258,17 @@ impl<'s> Pass<'s> {
             return;
         }
         if let Some(depth) = self.open.iter().rposition(|open| open.eq_ignore_ascii_case(name)) {
-            self.open.truncate(depth);
-            self.out.html.push_str("</");
-            self.out.html.push_str(name);
-            self.out.html.push('>');
+            // What was opened within it ends with it.
+            while self.open.len() > depth {
+                let Some(name) = self.open.pop() else { return };
+                let formatting = is_formatting(name);
+                self.formatted -= usize::from(formatting);
+                if formatting || self.open.len() == depth {
+                    self.out.html.push_str("</");
+                    self.out.html.push_str(name);
+                    self.out.html.push('>');
+                }
+            }
         }
     }
 
@@ -265,6 +322,10 @@ impl<'s> Pass<'s> {
             self.out.scripts.push(content);
         }
     }
+}
+
+fn is_formatting(name: &str) -> bool {
+    FORMATTING.iter().any(|other| name.eq_ignore_ascii_case(other))
 }
 
 fn name_at(text: &str) -> &str {
@@ -364,6 +425,8 @@ mod tests {
             ("<svg><svg><p>y", "<p>y"),
             ("<script>if (a<b) '</div>'</script>x", "x"),
             ("</p>x</i>", "x"),
+            ("<p><b>x</p>y</b>", "<p><b>x</b></p>y"),
+            ("<p><b>x<p>y", "<p><b>x</b></p><p>y"),
             ("<div", "<div>"),
             ("<a = = href=/x>l</a>", "<a href=\"/x\">l</a>"),
         ] {

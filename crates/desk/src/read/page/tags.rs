@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use super::plain::plain;
 use super::tree::{Tree, squeeze};
 
+/// The most names that are kept of one page.
+const NAMES: usize = 2_000;
+
 /// The most values that are kept of one name.
 const VALUES: usize = 20;
 
@@ -29,7 +32,11 @@ impl Tags {
                     let content = squeeze(&plain(content));
                     for key in ["property", "name", "itemprop"] {
                         if let Some(name) = node.attribute(key).filter(|_| !content.is_empty()) {
-                            let values = out.values.entry(name.trim().to_ascii_lowercase()).or_default();
+                            let name = name.trim().to_ascii_lowercase();
+                            if out.values.len() >= NAMES && !out.values.contains_key(&name) {
+                                continue;
+                            }
+                            let values = out.values.entry(name).or_default();
                             if values.len() < VALUES {
                                 values.push(content.clone());
                             }

@@ -252,6 +252,60 @@ fn pages_of_any_size_cost_bounded_time() {
 }
 
 #[test]
+fn a_page_costs_what_its_size_does() {
+    let many = |piece: &str, bytes: usize| piece.repeat(bytes / piece.len());
+    let bold: String = (0..100).map(|n| format!("<b id=x{n}>")).collect();
+    let script = format!("<script>{{\"text\":\"{}\"}}</script>", many(FIRST, 1_400));
+    let kinds: [(&str, &dyn Fn(usize) -> String); 14] = [
+        ("bold that is opened again in each paragraph", &|size| {
+            format!("<p>{bold}</p>{}", many("<p>x</p>", size))
+        }),
+        ("bold in paragraphs that nobody closes", &|size| format!("<p>{bold}{}", many("<p>x</p>", size))),
+        ("bold across blocks", &|size| format!("<div>{bold}</div>{}", many("<div>x</div>", size))),
+        ("one long and many short scripts", &|size| {
+            format!("<script>{{\"text\":\"{}\"}}</script>{}", many(FIRST, size / 2), many(&script, size / 2))
+        }),
+        ("names in names", &|size| format!("{}{}", "<div itemprop=author>".repeat(190), many(FIRST, size))),
+        ("headings in headings", &|size| {
+            let deep = "<h2><div>".repeat(90);
+            format!("<title>x</title><article><p>{FIRST}</p></article><article>{deep}{}", many(FIRST, size))
+        }),
+        ("broken data", &|size| many("<script type=application/ld+json>{</script>", size)),
+        ("articles", &|size| {
+            many(
+                &format!(
+                    "<article><h2>Post</h2><time datetime=2026-03-11T10:00Z></time><p>{FIRST}</p></article>"
+                ),
+                size,
+            )
+        }),
+        ("times", &|size| many("<time datetime=2026-03-11T10:00Z>x</time><p>a b c</p>", size)),
+        ("cells", &|size| format!("<table>{}", many("<tr><td>1</td><td>2</td></tr>", size))),
+        ("lines about the author", &|size| {
+            format!(
+                "<meta name=author content='Ana Ruiz'><p>{FIRST}{SECOND}</p><p>{THIRD}</p>{}",
+                many("<p>Ana Ruiz is.</p>", size)
+            )
+        }),
+        ("boxes with images", &|size| many("<div><img src=a><p>a b c d</p></div>", size)),
+        ("cards", &|size| many("<p>a <span><img><a>x</a><a>y</a></span>", size)),
+        ("letters of nothing", &|size| many("a\0b ", size)),
+    ];
+    for (name, page) in kinds {
+        let time = |size: usize| {
+            let html = page(size);
+            let begun = std::time::Instant::now();
+            let (read, notes) = read(html.as_bytes(), Some("https://a.example/"));
+            assert!(notes.len() < 10 && read.openings.len() <= read.blocks.len(), "{name}");
+            begun.elapsed().as_millis()
+        };
+        let (half, whole) = (time(1_000_000), time(2_000_000));
+        // Beside other work a short time says little; what grows with the square takes far longer.
+        assert!(whole < 3 * half + 1_500, "{name}: {half} ms, then {whole} ms");
+    }
+}
+
+#[test]
 fn headings_that_head_nothing_and_walls_are_left_out() {
     let html = format!(
         "<title>Ferry stops</title><article><h2>Port Vell</h2><h2>A crack in the hull</h2><p>{FIRST}</p>\

@@ -7,6 +7,9 @@ use dom_query::{Document, NodeRef};
 
 use super::source::KEPT;
 
+/// About how many bytes of text an element gives at most.
+const TEXT: usize = 4_000;
+
 /// One element or text of the page.
 #[derive(Debug)]
 pub(super) struct Node {
@@ -20,7 +23,7 @@ pub(super) struct Node {
     pub(super) text: String,
     /// The kept attributes.
     attributes: Vec<(&'static str, String)>,
-    /// Class, id and test names in lower case, each between spaces.
+    /// Class, id and test names in lower case, each between spaces; empty where there are none.
     pub(super) hint: String,
 }
 
@@ -76,15 +79,19 @@ impl Tree {
         node..self.nodes[node].end
     }
 
-    /// The text under `node`, white space squeezed.
+    /// The text under `node`, white space squeezed. It is a name, a date or a heading that is asked for, so that a long
+    /// text is given only so far; elements within elements would each give the whole page.
     pub(super) fn text(&self, node: usize) -> String {
         let mut out = String::new();
         for index in self.under(node) {
+            if out.len() > TEXT {
+                break;
+            }
             let node = &self.nodes[index];
             if node.is("br") || is_block(&node.name) {
                 out.push(' ');
             }
-            out.push_str(&node.text);
+            out.push_str(super::source::shorten(&node.text, TEXT));
         }
         squeeze(&out)
     }
@@ -137,11 +144,14 @@ impl Node {
 }
 
 fn hint(node: &Node) -> String {
-    let mut hint = String::from(" ");
+    let mut hint = String::new();
     for key in ["class", "id", "data-testid", "data-component", "data-qa", "data-module", "data-type", "role"]
     {
         if let Some(value) = node.attribute(key) {
             for word in value.split_whitespace() {
+                if hint.is_empty() {
+                    hint.push(' ');
+                }
                 hint.push_str(&word.to_lowercase());
                 hint.push(' ');
             }
