@@ -151,9 +151,9 @@ fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>, form: Fo
     let mut facts = metadata::gather(&tree, &linked, url);
     let mut text = body::read(&tree, &facts.title, linked.body.as_deref(), form);
     if body::words(&text.blocks) < 60 {
-        let inner = embedded::read(&scripts);
-        if body::words(&inner) > 2 * body::words(&text.blocks) {
-            text = body::Text::of(inner);
+        let inner = embedded::read(&scripts, &facts.title);
+        if body::words(&inner.blocks) > 2 * body::words(&text.blocks) {
+            text = inner;
         }
     }
     facts.title = hygiene::visible(&facts.title).text;
