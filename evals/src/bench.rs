@@ -1,6 +1,7 @@
 //! Speed and memory on one thread, beside the programs that people use for the same work today, on the same
 //! input in the same run.
 
+mod alone;
 mod input;
 mod peers;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(places: &Places) -> Result<bool> {
     if places.data.is_dir() {
         let peers = Peers::install(places, &bench.scratch);
         bench.pages(&peers)?;
+        alone::pages(&bench)?;
         bench.feeds(&peers)?;
         bench.groups(&peers)?;
         bench.digests(&peers)?;

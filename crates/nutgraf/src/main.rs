@@ -18,6 +18,10 @@ use clap::Parser;
 
 use cli::{Cli, Command};
 
+/// Reading pages asks for memory in many small pieces; this allocator hands them out faster than the system's.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(threads) = cli.threads {

@@ -177,26 +177,28 @@ fn printed(tree: &Tree, weak: &[String]) -> Vec<(usize, String)> {
     let head = (0..tree.nodes.len()).find(|&at| tree.nodes[at].is("h1")).unwrap_or(0);
     let near = |at: usize| at + 150 > head && at < head + NEAR;
     // By `rel=author`, by class, by a class that says so less surely, by label.
-    let mut lines: [Vec<(usize, String)>; 4] = Default::default();
+    let mut found: [Vec<usize>; 4] = Default::default();
     for (index, node) in tree.nodes.iter().enumerate() {
         if node.name.is_empty() || matches!(node.name.as_str(), "body" | "html" | "main" | "article" | "ul") {
             continue;
         }
         let short = matches!(node.name.as_str(), "li" | "p" | "div" | "span" | "address");
-        let (way, most) = match node.end - index {
+        let way = match node.end - index {
             60.. => continue,
-            _ if is_link(node) => (0, 30),
-            _ if is_byline(&node.hint) => (1, 30),
-            ..40 if near(index) && is_like_byline(&node.hint) => (2, 30),
-            ..40 if short => (3, 4_000),
+            _ if is_link(node) => 0,
+            _ if is_byline(&node.hint) => 1,
+            ..40 if near(index) && is_like_byline(&node.hint) => 2,
+            ..40 if short => 3,
             _ => continue,
         };
-        let text = if lines[way].len() < most { tree.text(index) } else { continue };
-        if (4..=240).contains(&text.chars().count()) {
-            lines[way].push((index, text));
-        }
+        found[way].push(index);
     }
-    let [linked, classed, broad, labelled] = lines;
+    let [linked, classed, broad, labelled] = found;
+    // Texts are put together only as far as they are asked for.
+    let lines = |found: &[usize], most: usize| {
+        let texts = found.to_vec().into_iter().map(|index| (index, tree.text(index)));
+        texts.filter(|(_, text)| (4..=240).contains(&text.chars().count())).take(most)
+    };
     let usable = |name: &String| looks_like_name(name) && !weak.contains(name);
     let of = |(at, line): &(usize, String)| -> Vec<(usize, String)> {
         if line.chars().count() > 120 {
@@ -205,13 +207,14 @@ fn printed(tree: &Tree, weak: &[String]) -> Vec<(usize, String)> {
         byline::names(&[line]).into_iter().filter(usable).map(|name| (*at, name)).collect()
     };
     let mut names: Vec<(usize, String)> = Vec::new();
-    for (at, name) in linked.iter().flat_map(of) {
+    for (at, name) in lines(&linked, 30).flat_map(|line| of(&line)) {
         if !names.iter().any(|(_, other)| suffix::same(other, &name)) && names.len() < 5 {
             names.push((at, name));
         }
     }
-    let first =
-        |lines: &[(usize, String)]| lines.iter().map(of).find(|names| !names.is_empty()).unwrap_or_default();
+    let first = |found: &[usize]| {
+        lines(found, 30).map(|line| of(&line)).find(|names| !names.is_empty()).unwrap_or_default()
+    };
     if names.is_empty() {
         names = first(&classed);
     }
@@ -219,9 +222,8 @@ fn printed(tree: &Tree, weak: &[String]) -> Vec<(usize, String)> {
         names = first(&broad);
     }
     if names.is_empty() {
-        names = labelled
-            .iter()
-            .find_map(|(at, line)| by_label(line, near(*at)).map(|names| (*at, names)))
+        names = lines(&labelled, 4_000)
+            .find_map(|(at, line)| by_label(&line, near(at)).map(|names| (at, names)))
             .map(|(at, names)| names.into_iter().map(|name| (at, name)).collect())
             .unwrap_or_default();
     }

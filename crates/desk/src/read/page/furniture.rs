@@ -37,10 +37,16 @@ pub(super) fn is_silent(node: &Node) -> bool {
 pub(super) fn is_body(node: &Node) -> bool {
     node.attribute("itemprop").is_some_and(|value| value.split_whitespace().any(|word| word == "articleBody"))
         || node.hint.split(' ').any(|word| {
-            // Build tools add a part or a hash behind two underscores or dashes.
-            let stem = word.find("__").or_else(|| word.find("--")).map_or(word, |at| &word[..at]);
-            BODIES.contains(&word) || BODIES.contains(&stem) && !is_part(word)
+            BODIES.contains(&word)
+                || stem(word).is_some_and(|stem| BODIES.contains(&stem) && !is_part(word))
         })
+}
+
+/// A class without the part or hash that build tools add behind two underscores or dashes.
+fn stem(word: &str) -> Option<&str> {
+    let at = word.as_bytes().windows(2).position(|two| two == b"__" || two == b"--")?;
+    // The mark that is looked for first goes before the other.
+    Some(&word[..word.find("__").unwrap_or(at)])
 }
 
 /// Whether a class names a lesser part of something.

@@ -91,5 +91,9 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 
 /// The letters and digits of a text in lower case.
 pub(super) fn letters(text: &str) -> String {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }

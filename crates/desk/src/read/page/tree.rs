@@ -3,7 +3,7 @@
 //! A node's subtree is `node..end`, which makes "skip this part" and "how much text is under here" plain
 //! arithmetic, without recursion.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 
 use super::source::KEPT;
 
@@ -126,7 +126,11 @@ impl Node {
     fn of(node: &NodeRef, parent: usize) -> Self {
         let mut out = Self::empty(parent);
         if node.is_text() {
-            out.text = node.text().to_string();
+            let text = node.query(|node| match &node.data {
+                NodeData::Text { contents } => contents.to_string(),
+                _ => String::new(),
+            });
+            out.text = text.unwrap_or_default();
             return out;
         }
         let Some(element) = node.element_ref() else { return out };
@@ -152,7 +156,13 @@ fn hint(node: &Node) -> String {
                 if hint.is_empty() {
                     hint.push(' ');
                 }
-                hint.push_str(&word.to_lowercase());
+                let start = hint.len();
+                if word.is_ascii() {
+                    hint.push_str(word);
+                    hint[start..].make_ascii_lowercase();
+                } else {
+                    hint.push_str(&word.to_lowercase());
+                }
                 hint.push(' ');
             }
         }
