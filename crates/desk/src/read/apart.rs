@@ -11,6 +11,9 @@ use crate::article::{Article, Block, Kind, Role, sha256};
 /// The fewest words below its heading that make an item an article.
 const WORDS: usize = 20;
 
+/// The most items that are made articles; a page of more is a list.
+const ITEMS: usize = 100;
+
 /// The article, or one for each news item that it holds, in order; what stands outside of items comes first and keeps
 /// the article's id and address. An item's headline is its heading, its address opens the page at that heading.
 #[must_use]
@@ -20,7 +23,7 @@ pub fn apart(article: Article) -> Vec<Article> {
     }
     let parts = parts(&article);
     let whole: Vec<&Part> = parts.iter().filter(|part| is_whole(part, &article)).collect();
-    if whole.len() < 2 {
+    if !(2..=ITEMS).contains(&whole.len()) {
         return vec![article];
     }
     let taken = |block: &Block| {
@@ -52,7 +55,7 @@ fn blocks(article: &Article, wanted: impl Fn(&Block) -> bool) -> Vec<(Role, &str
 
 fn made(article: &Article, title: &str, blocks: &[(Role, &str)]) -> Article {
     let (text, placed) = Article::compose(title, blocks.iter().copied());
-    Article { title: title.to_owned(), text, blocks: placed, ..article.clone() }
+    Article { title: title.to_owned(), text, blocks: placed, openings: Vec::new(), ..article.clone() }
 }
 
 /// Whether a part has a heading and enough running text below it.
@@ -96,6 +99,7 @@ pub fn is_item(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Opening;
 
     const FERRY: &str = "The ferry between Vell and Oster runs again from Monday, the harbour master said on Friday, \
         after a pump was replaced.";
@@ -159,6 +163,26 @@ mod tests {
         assert_eq!(apart(report.clone()), [report]);
         let live = Article { kind: Kind::LiveBlog, ..brief("Ferry runs again: live", &blocks) };
         assert_eq!(apart(live.clone()), [live]);
+    }
+
+    #[test]
+    fn a_letter_is_taken_apart_where_it_shows_its_items_and_a_long_list_is_not() {
+        let blocks = [
+            (Role::Heading, "Ferry, back at last"),
+            (Role::Paragraph, FERRY),
+            (Role::Heading, "Who said so"),
+            (Role::Paragraph, "The harbour master."),
+            (Role::Heading, "Bridge closed"),
+            (Role::Paragraph, BRIDGE),
+        ];
+        let openings = [0, 4].map(|block| Opening { block, at: None }).to_vec();
+        let letter = Article { openings, ..brief("Friday in Vell", &blocks) };
+        let items = apart(letter);
+        let titles: Vec<&str> = items.iter().map(|item| item.title.as_str()).collect();
+        assert_eq!(titles, ["Ferry, back at last", "Bridge closed"]);
+        assert!(items[0].text.contains("Who said so") && items.iter().all(|item| item.openings.is_empty()));
+        let many = blocks.repeat(100);
+        assert_eq!(apart(brief("Morning brief", &many)).len(), 1);
     }
 
     #[test]
