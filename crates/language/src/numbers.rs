@@ -99,13 +99,14 @@ pub fn numbers(text: &str) -> Vec<NumberMark> {
         if let Some(value) = value::value(&captures) {
             let written = value::unit(&captures);
             let (counted, noun) = if written.is_none() { noun(text, span.end) } else { (None, None) };
+            let said = before(text, span);
             out.push(NumberMark {
                 span,
                 value,
                 unit: written.or(counted),
                 noun,
-                approximate: is_approximate(text, span),
-                bound: bound(text, span),
+                approximate: is_approximate(&said, span.of(text)),
+                bound: bound(&said, &text[span.end..]),
             });
         }
     }
@@ -163,13 +164,15 @@ fn noun(text: &str, end: usize) -> (Option<String>, Option<Span>) {
     if !rest.starts_with([' ', '-', '\u{a0}', '‑']) {
         return (None, None);
     }
-    let lower = rest.to_lowercase().replace(['-', '‑'], " ");
-    if lower.trim_start().starts_with("year old") || lower.trim_start().starts_with("years old") {
+    // A figure comes next: nothing is counted with this one.
+    if rest.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit()) {
+        return (None, None);
+    }
+    if is_age(rest) {
         return (Some("years old".to_owned()), None);
     }
     let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '”', '"']).unwrap_or(rest.len())];
-    let found = words::words(clause)
-        .into_iter()
+    let found = words::each(clause)
         .take(4)
         .find(|word| !SKIPPED.contains(&word.text.as_str()))
         .filter(|word| !words::is_stop(&word.text) && word.text.chars().all(char::is_alphabetic));
@@ -179,16 +182,29 @@ fn noun(text: &str, end: usize) -> (Option<String>, Option<Span>) {
     }
 }
 
+/// Whether an age goes on behind its number: ` years old`, `-year-old`.
+fn is_age(rest: &str) -> bool {
+    let mut words = rest.split([' ', '-', '‑', '\u{a0}']).filter(|word| !word.is_empty());
+    let years =
+        words.next().is_some_and(|word| ["year", "years"].iter().any(|unit| word.eq_ignore_ascii_case(unit)));
+    years
+        && words.next().is_some_and(|word| word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("old")))
+}
+
 /// The few words before a number, lower-cased.
-fn lead(text: &str, span: Span) -> String {
+fn before(text: &str, span: Span) -> String {
+    let head = text[..span.start].trim_end();
+    if !head.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return String::new();
+    }
     let mut start = span.start.saturating_sub(28);
     while !text.is_char_boundary(start) {
         start += 1;
     }
-    text[start..span.start].to_lowercase()
+    text[start..span.start].trim_end().to_lowercase()
 }
 
-fn is_approximate(text: &str, span: Span) -> bool {
+fn is_approximate(lead: &str, said: &str) -> bool {
     const ROUGH: &[&str] = &[
         "about",
         "around",
@@ -202,14 +218,12 @@ fn is_approximate(text: &str, span: Span) -> bool {
         "close to",
         "circa",
     ];
-    let lead = lead(text, span);
-    let lead = lead.trim_end();
-    let said = span.of(text).to_lowercase();
+    const VAGUE: &[&str] = &["dozens", "hundreds", "thousands", "millions", "billions", "several"];
     ROUGH.iter().any(|word| ends_with_word(lead, word))
-        || matches!(said.as_str(), "dozens" | "hundreds" | "thousands" | "millions" | "billions" | "several")
+        || VAGUE.iter().any(|word| said.eq_ignore_ascii_case(word))
 }
 
-fn bound(text: &str, span: Span) -> Option<Bound> {
+fn bound(lead: &str, rest: &str) -> Option<Bound> {
     const LEAST: &[&str] = &[
         "at least",
         "more than",
@@ -236,15 +250,13 @@ fn bound(text: &str, span: Span) -> Option<Bound> {
         "a maximum of",
         "not more than",
     ];
-    let lead = lead(text, span);
-    let lead = lead.trim_end();
     // `no more than` ends in `more than`: the upper bounds are tried first, and `no less than` before them.
     let low = |words: &&&str| ends_with_word(lead, words);
     if ["no fewer than", "no less than", "not less than"].iter().any(|words| ends_with_word(lead, words)) {
         Some(Bound::AtLeast)
     } else if MOST.iter().any(|words| low(&words)) {
         Some(Bound::AtMost)
-    } else if LEAST.iter().any(|words| low(&words)) || text[span.end..].starts_with(" or more") {
+    } else if LEAST.iter().any(|words| low(&words)) || rest.starts_with(" or more") {
         Some(Bound::AtLeast)
     } else {
         None

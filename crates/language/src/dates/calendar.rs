@@ -28,8 +28,8 @@ pub(super) fn month_name(month: i8) -> &'static str {
 
 /// The number of a month from its English name or abbreviation.
 pub(super) fn month(name: &str) -> Option<i8> {
-    let head: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
-    let at = MONTHS.iter().position(|month| month.to_lowercase().starts_with(&head))?;
+    let head = name.get(..3)?;
+    let at = MONTHS.iter().position(|month| month[..3].eq_ignore_ascii_case(head))?;
     i8::try_from(at + 1).ok()
 }
 

@@ -1,5 +1,6 @@
 //! The shapes in which English names times, each with the reading of it.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -13,7 +14,7 @@ mod fixed;
 mod named;
 mod vague;
 
-/// A shape and its reading.
+/// A shape and its reading; no shape fits nothing.
 pub(super) struct Rule {
     pub(super) pattern: Regex,
     pub(super) resolve: fn(&Place<'_, '_>) -> Option<DateMark>,
@@ -48,11 +49,12 @@ pub(super) struct Place<'t, 'c> {
     pub(super) text: &'t str,
     pub(super) anchor: Option<Date>,
     captures: &'c Captures<'t>,
+    before: OnceCell<&'t str>,
 }
 
 impl<'t, 'c> Place<'t, 'c> {
     pub(super) fn new(text: &'t str, anchor: Option<Date>, captures: &'c Captures<'t>) -> Self {
-        Self { text, anchor, captures }
+        Self { text, anchor, captures, before: OnceCell::new() }
     }
 
     /// A named group in lower case; empty where it took no part.
@@ -65,7 +67,7 @@ impl<'t, 'c> Place<'t, 'c> {
     }
 
     /// The expression: the group `x` where there is one, else the whole match.
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         let whole = self.captures.name("x").or_else(|| self.captures.get(0));
         whole.map_or(Span::new(0, 0), |group| Span::new(group.start(), group.end()))
     }
@@ -76,17 +78,23 @@ impl<'t, 'c> Place<'t, 'c> {
 
     /// The text before the expression, back to the sentence's start and at most some 160 bytes.
     fn before(&self) -> &'t str {
+        self.before.get_or_init(|| self.head())
+    }
+
+    fn head(&self) -> &'t str {
         let end = self.span().start;
         let mut start = end.saturating_sub(160);
         while !self.text.is_char_boundary(start) {
             start += 1;
         }
         let head = &self.text[start..end];
-        let stop = head.rmatch_indices(['.', '!', '?', '\n']).find(|(at, _)| {
-            let rest = &head[at + 1..];
-            rest.starts_with('\n')
-                || head[*at..].starts_with('\n')
-                || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..*at]))
+        let stop = head.bytes().enumerate().rev().find(|&(at, byte)| match byte {
+            b'\n' => true,
+            b'.' | b'!' | b'?' => {
+                let rest = &head[at + 1..];
+                rest.starts_with('\n') || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..at]))
+            }
+            _ => false,
         });
         stop.map_or(head, |(at, _)| &head[at + 1..])
     }
@@ -99,7 +107,8 @@ impl<'t, 'c> Place<'t, 'c> {
             end -= 1;
         }
         let tail = &self.text[start..end];
-        &tail[..tail.find(['.', '!', '?', '\n']).unwrap_or(tail.len())]
+        let stop = tail.bytes().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'));
+        &tail[..stop.unwrap_or(tail.len())]
     }
 
     /// The word before the expression, lower-cased.
@@ -110,19 +119,19 @@ impl<'t, 'c> Place<'t, 'c> {
     /// Whether the sentence speaks of what is still to come.
     fn is_ahead(&self) -> bool {
         static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|(?:is|are|was|were) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would (?:not |also )?(?:[a-gi-z]\w*|h[b-z]\w*))\b[^.]*$|\b(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
+            Regex::new(r"(?i)(?-u:\b)(?:will|’ll|'ll|won[’']t|shall|(?:is|are|was|were) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would (?:not |also )?(?:[a-gi-z]\w*|h[b-z]\w*))(?-u:\b)[^.]*$|(?-u:\b)(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
                 .expect("the pattern is constant and valid")
         });
         static BACK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)\b[^.]{0,24}$")
+            Regex::new(r"(?i)(?-u:\b)(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)(?-u:\b)[^.]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
         static DUE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:was|were) (?:due|scheduled|slated|expected|set)\b[^.,;]{0,24}$")
+            Regex::new(r"(?i)(?-u:\b)(?:was|were) (?:due|scheduled|slated|expected|set)(?-u:\b)[^.,;]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will\b").expect("the pattern is constant and valid")
+            Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will(?-u:\b)").expect("the pattern is constant and valid")
         });
         let before = self.before();
         (AHEAD.is_match(before) && (!BACK.is_match(before) || DUE.is_match(before)))

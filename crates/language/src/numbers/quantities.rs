@@ -60,11 +60,10 @@ fn unit(text: &str, mark: &NumberMark) -> Option<String> {
 fn is_range(text: &str, low: &NumberMark, high: &NumberMark) -> bool {
     let Some(gap) = text.get(low.span.end..high.span.start) else { return false };
     let lead = text[..low.span.start].trim_end();
-    let head = lead.get(lead.len().saturating_sub(8)..).unwrap_or("").to_lowercase();
     let joins = match gap.trim_matches([' ', '\u{a0}']) {
         "to" | "–" | "—" => true,
         "-" => !gap.starts_with(' '),
-        "and" => head.ends_with("between"),
+        "and" => ends_with_between(lead),
         "or" => low.noun.is_none() && low.value + 1.0 >= high.value,
         _ => false,
     };
@@ -76,15 +75,20 @@ fn is_range(text: &str, low: &NumberMark, high: &NumberMark) -> bool {
     joins && alike && low.value * shared_scale(text, low, high) < high.value
 }
 
+fn ends_with_between(lead: &str) -> bool {
+    let tail = lead.len().checked_sub("between".len()).and_then(|at| lead.get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case("between"))
+}
+
 /// The multiple that the upper end gives the lower one: `3 to 5 million`, `$1–2bn`.
 fn shared_scale(text: &str, low: &NumberMark, high: &NumberMark) -> f64 {
     let bare = low.span.of(text).ends_with(|c: char| c.is_ascii_digit());
     let said = high.span.of(text);
+    // Only what is written behind the figure makes it a multiple.
+    if !bare || said.ends_with(|c: char| c.is_ascii_digit()) {
+        return 1.0;
+    }
     let plain: String = said.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let Ok(digits) = plain.parse::<f64>() else { return 1.0 };
-    if bare && digits > 0.0 && high.value >= digits * 1e2 && low.value < digits {
-        high.value / digits
-    } else {
-        1.0
-    }
+    if digits > 0.0 && high.value >= digits * 1e2 && low.value < digits { high.value / digits } else { 1.0 }
 }

@@ -72,6 +72,7 @@ fn spelled(words: &str) -> Option<f64> {
         "half a dozen" => return Some(6.0),
         _ => {}
     }
+    let joined = words.contains("and");
     let mut total: f64 = 0.0;
     let mut any = false;
     for word in words.split([' ', '-', '\n', '\t']).filter(|word| !word.is_empty() && *word != "and") {
@@ -92,11 +93,7 @@ fn spelled(words: &str) -> Option<f64> {
             total = if any { total * part } else { part };
         } else if let Some(fraction) = fraction {
             // `two and a half` adds its half; `two-thirds` divides.
-            total = if words.contains("and") {
-                (total - 1.0).max(0.0) + 1.0 / fraction
-            } else {
-                total / fraction
-            };
+            total = if joined { (total - 1.0).max(0.0) + 1.0 / fraction } else { total / fraction };
         } else {
             total += UNITS.iter().find(|(name, _)| *name == word)?.1;
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::marks::Quote;
+use super::reports;
 use crate::Span;
 
 /// A verb of saying with its speaker.
@@ -16,6 +17,8 @@ pub(super) struct Cue {
     pub(super) mention: Option<Span>,
     /// The sentence that the verb stands in.
     pub(super) sentence: Span,
+    /// The same without the white space and stops at its ends.
+    pub(super) body: Span,
     /// Whether the verb stands before its speaker (`said Lind`, `according to Lind`).
     pub(super) verb_first: bool,
 }
@@ -36,6 +39,7 @@ const REACH: usize = 600;
 pub(super) fn cues(text: &str, sentences: &[Span], quotes: &[Quote]) -> Vec<Cue> {
     let mut out = Vec::new();
     for &sentence in sentences {
+        let body = reports::trimmed(text, sentence).unwrap_or(sentence);
         for found in VERB.find_iter(sentence.of(text)) {
             let verb = Span::new(found.start(), found.end()).shifted(sentence.start);
             let at = quotes.partition_point(|quote| quote.span.end <= verb.start);
@@ -44,13 +48,15 @@ pub(super) fn cues(text: &str, sentences: &[Span], quotes: &[Quote]) -> Vec<Cue>
             }
             let floor = if at > 0 { quotes[at - 1].span.end.max(sentence.start) } else { sentence.start };
             let ceiling = quotes.get(at).map_or(sentence.end, |quote| quote.span.start.min(sentence.end));
-            out.push(cue(text, verb, sentence, floor, ceiling));
+            let (mention, verb_first) = speaker(text, verb, floor, ceiling);
+            out.push(Cue { verb, mention, sentence, body, verb_first });
         }
     }
     out
 }
 
-fn cue(text: &str, verb: Span, sentence: Span, floor: usize, ceiling: usize) -> Cue {
+/// Who speaks by a verb, and whether the words stand behind it.
+fn speaker(text: &str, verb: Span, floor: usize, ceiling: usize) -> (Option<Span>, bool) {
     let prepositional = verb.of(text).to_lowercase().starts_with("according");
     let before = if prepositional { None } else { subject(text, floor, verb.start) };
     let after = if before.is_none() && (prepositional || opens_inversion(text, floor, verb.start)) {
@@ -58,7 +64,7 @@ fn cue(text: &str, verb: Span, sentence: Span, floor: usize, ceiling: usize) -> 
     } else {
         None
     };
-    Cue { verb, mention: before.or(after), sentence, verb_first: after.is_some() }
+    (before.or(after), after.is_some())
 }
 
 /// Whether a verb may stand before its speaker: right after a quotation or a comma.
@@ -90,7 +96,7 @@ fn subject(text: &str, floor: usize, verb: usize) -> Option<Span> {
         // `Lind, the mayor, said`: the name stands before the words set off.
         to = inner.rfind(',')?;
         from = segment[..to].rfind([',', ';', ':', '—', '–']).map_or(0, |at| next_char(segment, at));
-    } else if let Some(at) = core.rfind([',', ';', ':', '—', '–', '(', '“', '”', '"']) {
+    } else if let Some(at) = core.rfind(is_border) {
         from = next_char(core, at);
     }
     let phrase = &segment[from..to];
@@ -110,13 +116,18 @@ fn subject(text: &str, floor: usize, verb: usize) -> Option<Span> {
     is_speaker(phrase).then(|| Span::new(begin, begin + phrase.len()))
 }
 
+/// What a noun phrase does not reach over.
+fn is_border(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '—' | '–' | '(' | '“' | '”' | '"')
+}
+
 fn next_char(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Whether a phrase can be a speaker: a pronoun, or words that are not only function words.
 fn is_speaker(phrase: &str) -> bool {
-    let words = phrase.split_whitespace().count();
+    let words = phrase.split_whitespace().take(15).count();
     if words == 0 || words > 14 || !phrase.contains(char::is_alphabetic) {
         return false;
     }

@@ -38,8 +38,10 @@ pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotati
 
 /// The clause that a cue reports.
 fn clause(text: &str, cue: &Cue, mention: Span) -> Option<Span> {
-    let rest = Span::new(cue.verb.end.max(mention.end), cue.sentence.end);
-    let head = Span::new(cue.sentence.start, cue.verb.start.min(mention.start));
+    let after = cue.verb.end.max(mention.end);
+    let before = cue.verb.start.min(mention.start);
+    let rest = Span::new(after, cue.body.end.max(after));
+    let head = Span::new(cue.body.start.min(before), before);
     let verb = cue.verb.of(text).to_lowercase();
     if verb.starts_with("according") {
         let before = words(head.of(text));
@@ -131,7 +133,7 @@ fn words(text: &str) -> usize {
 }
 
 /// The span without white space, commas and a last full stop at its ends.
-fn trimmed(text: &str, span: Span) -> Option<Span> {
+pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let body = span.of(text);
     let start =
         span.start + (body.len() - body.trim_start_matches([' ', ',', ':', '\u{a0}', '\t', '\n']).len());
@@ -145,6 +147,7 @@ pub(super) fn labelled(text: &str) -> Vec<Quotation> {
         Regex::new(r#"(?m)^\s*["“]?((?:\p{Lu}[\w.’'-]*)(?: (?:\p{Lu}[\w.’'-]*|of|the)){0,3})(:) (\S.{14,})$"#)
             .expect("the pattern is constant and valid")
     });
+    let first = text.len() - text.trim_start().len();
     let mut out = Vec::new();
     for captures in LABEL.captures_iter(text) {
         let (Some(name), Some(colon), Some(body)) = (captures.get(1), captures.get(2), captures.get(3))
@@ -152,7 +155,7 @@ pub(super) fn labelled(text: &str) -> Vec<Quotation> {
             continue;
         };
         let capital = name.as_str().chars().all(|c| !c.is_lowercase());
-        let headline = text[..name.start()].trim().is_empty();
+        let headline = name.start() <= first;
         if !(capital && name.len() > 2 || headline) {
             continue;
         }

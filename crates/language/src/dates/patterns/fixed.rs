@@ -22,7 +22,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r"\b(?P<x>(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming)\s+|(?i:early|mid|late)[ -])?(?P<month>MONTH))(?:[^\w]|$)",
         month,
     ),
-    (r"\b(?P<y>1[5-9]\d\d|20\d\d)(?P<x2>[-–/]\d\d)?\b", year),
+    (r"\b(?P<x>(?P<y>1[5-9]\d\d|20\d\d))(?:[-–/]\d\d)?\b", year),
     (r"\b(?:1[5-9]|20)\d\d[-–](?P<x>(?P<short>\d\d))\b", short_year),
     (r"\b(?P<x>(?:the )?(?:(?:early|late|mid)[ -])?(?P<y>1[5-9]\d|20\d)0s)\b", decade),
     (r"\b(?P<x>the (?:(?:early|late|mid)[ -])?[’'](?P<y>[2-9])0s)\b", decade),
@@ -88,12 +88,13 @@ fn near_year(place: &Place<'_, '_>, anchor: Date, month: i64, day: i64) -> i64 {
     let year = i64::from(anchor.year());
     let this = (month, day) > (i64::from(anchor.month()), i64::from(anchor.day()));
     let near = month - i64::from(anchor.month()) <= 1;
-    match (this, place.is_ahead()) {
-        (true, true) => year,
-        (true, false) if near => year,
-        (true, false) => year - 1,
-        (false, true) if (i64::from(anchor.month()) - month) > 6 => year + 1,
-        (false, _) => year,
+    let long_past = i64::from(anchor.month()) - month > 6;
+    if this && !near && !place.is_ahead() {
+        year - 1
+    } else if !this && long_past && place.is_ahead() {
+        year + 1
+    } else {
+        year
     }
 }
 
@@ -187,9 +188,7 @@ fn year(place: &Place<'_, '_>) -> Option<DateMark> {
         return None;
     }
     let year = place.number("y")?;
-    let mut mark = place.mark(DateKind::Date, format!("{year:04}"), calendar::year_days(year), false);
-    mark.span.end = group.end();
-    Some(mark)
+    Some(place.mark(DateKind::Date, format!("{year:04}"), calendar::year_days(year), false))
 }
 
 fn short_year(place: &Place<'_, '_>) -> Option<DateMark> {
