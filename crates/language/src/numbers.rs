@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::dates::{DateKind, DateMark, dates};
+use crate::numerals::{MULTIPLES, SMALL, TENS};
 use crate::{Span, words};
 
 mod quantities;
@@ -54,12 +55,20 @@ impl Bound {
 /// What numbers look like: digits with separators or number words, with a currency before and a multiple
 /// or a percent sign after.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = concat!(
-        r"(?i)(?P<currency>US\$|A\$|C\$|[$€£¥₹])?\s?",
-        r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>bn|m|k|tn)?\b",
-        r"|(?P<words>\b(?:(?:half a|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|zero|half|several)(?:[\s-]+(?:and[\s-]+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|(?:a\s+)?half|thirds?|quarters?|fifths?|tenths?))*|dozens|hundreds|thousands|millions|billions)\b))",
-        r"(?P<multiple>[\s-]+(?:hundred|thousand|million|billion|trillion)\b)?",
-        r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)?",
+    let (small, tens, few) = (SMALL.join("|"), TENS.join("|"), SMALL[1..=12].join("|"));
+    let multiples = MULTIPLES.map(|(name, _)| name).join("|");
+    let pattern = format!(
+        concat!(
+            r"(?i)(?P<currency>US\$|A\$|C\$|[$€£¥₹])?\s?",
+            r"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>bn|m|k|tn)?\b",
+            r"|(?P<words>\b(?:(?:half a|a|{small}|{tens}|half|several)(?:[\s-]+(?:and[\s-]+)?(?:{few}|dozen|hundred|(?:a\s+)?half|thirds?|quarters?|fifths?|tenths?))*|dozens|hundreds|thousands|millions|billions)\b))",
+            r"(?P<multiple>[\s-]+(?:{multiples})\b)?",
+            r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)?",
+        ),
+        small = small,
+        tens = tens,
+        few = few,
+        multiples = multiples,
     );
     // Boundaries of ASCII words: those of Unicode make the search many times slower.
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant and valid")

@@ -8,6 +8,8 @@ use regex::{Captures, Regex};
 
 use super::{DateKind, DateMark};
 use crate::Span;
+use crate::calendar::{MONTHS, WEEKDAYS, choice};
+use crate::numerals::{SMALL, TENS};
 
 mod counted;
 mod fixed;
@@ -20,25 +22,49 @@ pub(super) struct Rule {
     pub(super) resolve: fn(&Place<'_, '_>) -> Option<DateMark>,
 }
 
-const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
-const WEEKDAY: &str =
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)";
-const PART: &str = r"(?:morning|afternoon|evening|night)";
-const COUNT: &str = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|a few|few|many|a couple(?: of)?|half an?|\d{1,4}(?:\.\d)?)";
+const PART: &str = "(?:morning|afternoon|evening|night)";
+
+/// A month by its name or a short one.
+fn month() -> String {
+    let short: Vec<&str> = MONTHS
+        .iter()
+        .filter(|name| name.len() > 3)
+        .map(|name| if *name == "September" { "Sept?" } else { &name[..3] })
+        .collect();
+    format!(r"(?:{}|(?:{})\b\.?)", choice(&MONTHS), choice(&short))
+}
+
+/// A weekday by its name or a short one with its stop.
+fn weekday() -> String {
+    format!(r"(?:{}|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)", choice(&WEEKDAYS))
+}
+
+/// How many.
+fn count() -> String {
+    let (small, tens) = (choice(&SMALL[1..]), choice(&TENS));
+    format!(
+        r"(?:an?|{small}|{tens}|a hundred|several|a few|few|many|a couple(?: of)?|half an?|\d{{1,4}}(?:\.\d)?)"
+    )
+}
 
 /// All shapes; where two fit, the earlier and then the longer one counts.
 pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES].concat().iter().map(rule).collect()
+    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES]
+        .concat()
+        .iter()
+        .map(rule)
+        .collect()
 });
 
 type Shape = (&'static str, fn(&Place<'_, '_>) -> Option<DateMark>);
 
 fn rule(&(shape, resolve): &Shape) -> Rule {
     let pattern = shape
-        .replace("MONTH", MONTH)
-        .replace("WEEKDAY", WEEKDAY)
+        .replace("MONTH", &month())
+        .replace("DAYNAME", &choice(&WEEKDAYS))
+        .replace("WEEKDAY", &weekday())
         .replace("PART", PART)
-        .replace("COUNT", COUNT)
+        .replace("COUNT", &count())
         // Boundaries of ASCII words: those of Unicode make the search many times slower.
         .replace(r"\b", r"(?-u:\b)");
     Rule { pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }

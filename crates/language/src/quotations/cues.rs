@@ -7,6 +7,7 @@ use regex::Regex;
 use super::marks::Quote;
 use super::reports;
 use crate::Span;
+use crate::calendar::{WEEKDAYS, choice};
 
 /// A verb of saying with its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,7 +146,8 @@ fn is_speaker(phrase: &str) -> bool {
 /// The noun phrase right after a verb that stands before its speaker.
 fn object(text: &str, start: usize, ceiling: usize) -> Option<Span> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[,;:“”()\n]|[.!?](?:\s|$)|\s(?:who|which|that|in|on|at|during|after|when|as|while|during|before|because|said|told|where|whose|adding|and|but|is|was|has|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+        let days = choice(&WEEKDAYS);
+        Regex::new(&format!(r"[,;:“”()\n]|[.!?](?:\s|$)|\s(?:who|which|that|in|on|at|during|after|when|as|while|during|before|because|said|told|where|whose|adding|and|but|is|was|has|{days})\b"))
             .expect("the pattern is constant and valid")
     });
     let mut ceiling = ceiling.min(start + 2 * MENTION_LIMIT);

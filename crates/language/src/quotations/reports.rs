@@ -8,6 +8,7 @@ use super::Quotation;
 use super::cues::Cue;
 use super::marks::Quote;
 use crate::Span;
+use crate::calendar::{WEEKDAYS, choice};
 
 /// The clauses that a text reports as said.
 pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotation> {
@@ -64,7 +65,8 @@ fn ends_clause(head: &str) -> bool {
 /// Whether what follows a verb only tells when or where it was said.
 fn is_aside(rest: &str) -> bool {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[,.;—–]|\s*$|\s+(?:in|on|at|during|by|to reporters|after|of|through|from|via|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|recently|afterward|later|as)\b)")
+        let days = choice(&WEEKDAYS);
+        Regex::new(&format!(r"^(?:[,.;—–]|\s*$|\s+(?:in|on|at|during|by|to reporters|after|of|through|from|via|{days}|yesterday|recently|afterward|later|as)\b)"))
             .expect("the pattern is constant and valid")
     });
     ASIDE.is_match(rest)

@@ -14,7 +14,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r"\b(?P<x>(?:[Ee]very|[Ee]ach)\s+(?P<unit>day|week|month|year|WEEKDAY)|(?P<adverb>[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnually|[Yy]early))\b",
         set,
     ),
-    (r"\b(?P<x>(?P<plural>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s)\b", set),
+    (r"\b(?P<x>(?P<plural>DAYNAME)s)\b", set),
     (
         r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|tenth|\d{1,3}(?:st|nd|rd|th)) anniversary)\b",
         anniversary,
