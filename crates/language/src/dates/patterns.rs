@@ -9,8 +9,9 @@ use regex::{Captures, Regex};
 use super::{DateKind, DateMark};
 use crate::Span;
 use crate::calendar::{MONTHS, WEEKDAYS, choice};
-use crate::numerals::{SMALL, TENS};
+use crate::numerals::{ORDINALS, SMALL, TENS};
 
+mod anniversary;
 mod counted;
 mod fixed;
 mod named;
@@ -22,6 +23,8 @@ pub(super) struct Rule {
     pub(super) resolve: fn(&Place<'_, '_>) -> Option<DateMark>,
 }
 
+/// Zones of time by their short names.
+const ZONE: &str = "(?:GMT|UTC|[BI]ST|CES?T|EES?T|MSK|[JK]ST|AE[SD]T|[ECMP][SD]?T|local time)";
 const PART: &str = "(?:morning|afternoon|evening|night)";
 
 /// A month by its name or a short one.
@@ -49,7 +52,7 @@ fn count() -> String {
 
 /// All shapes; where two fit, the earlier and then the longer one counts.
 pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES]
+    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES, anniversary::SHAPES]
         .concat()
         .iter()
         .map(rule)
@@ -60,6 +63,8 @@ type Shape = (&'static str, fn(&Place<'_, '_>) -> Option<DateMark>);
 
 fn rule(&(shape, resolve): &Shape) -> Rule {
     let pattern = shape
+        .replace("ORDINAL", &choice(&ORDINALS))
+        .replace("ZONE", ZONE)
         .replace("MONTH", &month())
         .replace("DAYNAME", &choice(&WEEKDAYS))
         .replace("WEEKDAY", &weekday())

@@ -1,4 +1,4 @@
-//! Times that name no place in the calendar: `now`, `in the past`, `every week`, `the first anniversary`.
+//! Times that name no place in the calendar: `now`, `in the past`, `every week`, `the third day`.
 
 use super::{Place, Shape};
 use crate::dates::{DateKind, DateMark};
@@ -15,10 +15,6 @@ pub(super) const SHAPES: &[Shape] = &[
         set,
     ),
     (r"\b(?P<x>(?P<plural>DAYNAME)s)\b", set),
-    (
-        r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|tenth|\d{1,3}(?:st|nd|rd|th)) anniversary)\b",
-        anniversary,
-    ),
     (r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)) day)\b", ordinal_day),
 ];
 
@@ -47,10 +43,6 @@ fn set(place: &Place<'_, '_>) -> Option<DateMark> {
         _ => "XXXX-WXX-X",
     };
     Some(place.mark(DateKind::Set, value.to_owned(), None, false))
-}
-
-fn anniversary(place: &Place<'_, '_>) -> Option<DateMark> {
-    Some(place.mark(DateKind::Date, "XXXX-XX-XX".to_owned(), None, true))
 }
 
 fn ordinal_day(place: &Place<'_, '_>) -> Option<DateMark> {
