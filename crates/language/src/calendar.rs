@@ -52,10 +52,10 @@ pub fn weekday(word: &str) -> Option<Weekday> {
 /// Whether a word is the name of a month or weekday, or the short name of a month (`Sept`, without a stop).
 #[must_use]
 pub fn is_name(word: &str) -> bool {
-    let same = |name: &&str| name.eq_ignore_ascii_case(word);
-    let short = |month: &&str| month[..3].eq_ignore_ascii_case(word);
-    WEEKDAYS.iter().any(|name| same(&name))
-        || MONTHS.iter().any(|name| same(&name) || short(&name))
+    let same = |name: &str| name.eq_ignore_ascii_case(word);
+    let short = |month: &str| month[..3].eq_ignore_ascii_case(word);
+    WEEKDAYS.iter().any(|name| same(name))
+        || MONTHS.iter().any(|name| same(name) || short(name))
         || word.eq_ignore_ascii_case("sept")
 }
 

@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::Span;
 use crate::dates::{DateKind, DateMark, dates};
 use crate::numerals::{MULTIPLES, SMALL, TENS};
-use crate::{Span, words};
 
+mod measure;
+mod nouns;
 mod quantities;
 #[cfg(test)]
 mod tests;
@@ -74,40 +76,21 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant and valid")
 });
 
-/// Words between a number and the noun it counts.
-const SKIPPED: &[&str] = &[
-    "more",
-    "other",
-    "of",
-    "the",
-    "its",
-    "his",
-    "her",
-    "their",
-    "these",
-    "those",
-    "new",
-    "additional",
-    "extra",
-    "such",
-];
-
 /// The numbers of a text, in order. Pieces of dates, ordinals and lone articles are left out; clock times
 /// have the unit `clock` and the hour as their value.
 #[must_use]
 pub fn numbers(text: &str) -> Vec<NumberMark> {
     let times = dates(text, None);
     let mut out: Vec<NumberMark> = times.iter().filter_map(|mark| clock(text, mark)).collect();
-    for captures in NUMBER.captures_iter(text) {
-        let Some(whole) = captures.get(0) else { break };
-        let lead = whole.as_str().len() - whole.as_str().trim_start().len();
-        let span = Span::new(whole.start() + lead, whole.end());
-        if is_time(span, &times) || is_glued(text, span) {
+    for found in NUMBER.find_iter(text) {
+        let span = Span::new(found.end() - found.as_str().trim_start().len(), found.end());
+        let article = span.of(text).eq_ignore_ascii_case("a");
+        if article || is_time(span, &times) || is_glued(text, span) {
             continue;
         }
-        if let Some(value) = value::value(&captures) {
-            let written = value::unit(&captures);
-            let (counted, noun) = if written.is_none() { noun(text, span.end) } else { (None, None) };
+        if let Some((value, written)) = read(text, found.start(), span) {
+            let (counted, noun) =
+                if written.is_none() { nouns::noun(text, span.end, value) } else { (None, None) };
             let said = before(text, span);
             out.push(NumberMark {
                 span,
@@ -121,6 +104,16 @@ pub fn numbers(text: &str) -> Vec<NumberMark> {
     }
     out.sort_by_key(|mark| mark.span);
     out
+}
+
+/// The value of the number whose match begins at a place, and the unit that is written to it.
+fn read(text: &str, at: usize, span: Span) -> Option<(f64, Option<String>)> {
+    let said = span.of(text);
+    if said.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some((said.parse().ok()?, None));
+    }
+    let captures = NUMBER.captures_at(text, at)?;
+    Some((value::value(&captures)?, value::unit(&captures)))
 }
 
 /// A time of day as a number.
@@ -161,43 +154,6 @@ fn is_glued(text: &str, span: Span) -> bool {
     before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '#' | '@'))
         || next.is_some_and(char::is_alphanumeric)
         || decimal
-}
-
-/// The stem of the noun that the number counts with its place, or `years old` for an age.
-fn noun(text: &str, end: usize) -> (Option<String>, Option<Span>) {
-    let mut stop = text.len().min(end + 60);
-    while !text.is_char_boundary(stop) {
-        stop -= 1;
-    }
-    let rest = &text[end..stop];
-    if !rest.starts_with([' ', '-', '\u{a0}', '‑']) {
-        return (None, None);
-    }
-    // A figure comes next: nothing is counted with this one.
-    if rest.trim_start_matches([' ', '-']).starts_with(|c: char| c.is_ascii_digit()) {
-        return (None, None);
-    }
-    if is_age(rest) {
-        return (Some("years old".to_owned()), None);
-    }
-    let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '”', '"']).unwrap_or(rest.len())];
-    let found = words::each(clause)
-        .take(4)
-        .find(|word| !SKIPPED.contains(&word.text.as_str()))
-        .filter(|word| !words::is_stop(&word.text) && word.text.chars().all(char::is_alphabetic));
-    match found {
-        Some(word) => (Some(words::stem(&word.text, "en")), Some(word.span.shifted(end))),
-        None => (None, None),
-    }
-}
-
-/// Whether an age goes on behind its number: ` years old`, `-year-old`.
-fn is_age(rest: &str) -> bool {
-    let mut words = rest.split([' ', '-', '‑', '\u{a0}']).filter(|word| !word.is_empty());
-    let years =
-        words.next().is_some_and(|word| ["year", "years"].iter().any(|unit| word.eq_ignore_ascii_case(unit)));
-    years
-        && words.next().is_some_and(|word| word.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("old")))
 }
 
 /// The few words before a number, lower-cased.
