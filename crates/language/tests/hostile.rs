@@ -80,6 +80,8 @@ const UNITS: &[&str] = &[
     "“He said ‘a’ ",
     "«",
     "„a“ ",
+    "‘a,’ ",
+    "'a ",
 ];
 
 /// What stands before it, as long again.

@@ -26,7 +26,7 @@ pub(super) struct Cue {
 
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?:according to|said|says|say|saying|told|tells|telling|added|adding|adds|noted|notes|wrote|writes|writing|announced|announces|claimed|claims|claiming|claim|argued|argues|arguing|argue|warned|warns|warning|suggested|suggests|acknowledged|acknowledges|reported|reports|insisted|insists|explained|explains|asked|asks|asking|stated|states|declared|declares|continued|continues|responded|replied|recalled|recalls|tweeted|quipped|joked|conceded|admitted|admits|emphasized|stressed|predicted|confirmed|denied|estimated|estimates|complained|concluded|vowed|pledged|urged|believes|believe|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|shouted|called|described|demanded|testified|observed|pointed out|points out|found|shows|showed|agreed|revealed|remarked|cautioned|contended|maintained|alleged|promised|boasted|put it|proposed|indicated|wondered|lamented)(?-u:\b)",
+        r"(?i)(?-u:\b)(?:(?:according to|said|says|say|saying|told|tells|telling|added|adding|adds|noted|notes|wrote|writes|writing|announced|announces|claimed|claims|claiming|claim|argued|argues|arguing|argue|warned|warns|warning|suggested|suggests|acknowledged|acknowledges|reported|reports|insisted|insists|explained|explains|asked|asks|asking|stated|states|declared|declares|continued|continues|responded|replied|recalled|recalls|tweeted|quipped|joked|conceded|admitted|admits|emphasized|stressed|predicted|confirmed|denied|estimated|estimates|complained|concluded|vowed|pledged|urged|believes|believe|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|shouted|called|described|demanded|testified|observed|pointed out|points out|found|shows|showed|agreed|revealed|remarked|cautioned|contended|maintained|alleged|promised|boasted|put it|proposed|indicated|wondered|lamented|sagte|sagten|sagt|erklärte|erklärten|betonte|berichtete|kritisierte|warnte|meinte|schrieb|antwortete|fragte|dit|déclare|affirme|explique|ajoute)(?-u:\b)|a (?:dit(?-u:\b)|déclaré|affirmé|expliqué|ajouté|indiqué|assuré|estimé|répondu(?-u:\b)))",
     )
     .expect("the pattern is constant and valid")
 });
@@ -43,6 +43,10 @@ pub(super) fn cues(text: &str, sentences: &[Span], quotes: &[Quote]) -> Vec<Cue>
         let body = reports::trimmed(text, sentence).unwrap_or(sentence);
         for found in VERB.find_iter(sentence.of(text)) {
             let verb = Span::new(found.start(), found.end()).shifted(sentence.start);
+            // `So-called` says nothing.
+            if text[..verb.start].ends_with('-') {
+                continue;
+            }
             let at = quotes.partition_point(|quote| quote.span.end <= verb.start);
             if quotes.get(at).is_some_and(|quote| quote.span.start < verb.end) {
                 continue;
@@ -155,7 +159,8 @@ fn object(text: &str, start: usize, ceiling: usize) -> Option<Span> {
         ceiling -= 1;
     }
     let rest = text.get(start..ceiling)?;
-    let lead = rest.len() - rest.trim_start().len();
+    // `Dit-elle` has its hyphen.
+    let lead = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '-').len();
     let body = &rest[lead..];
     let end = END
         .find_iter(body)
@@ -188,7 +193,10 @@ fn is_short_title(head: &str) -> bool {
 
 /// Whether a mention is only a pronoun.
 pub(super) fn is_pronoun(phrase: &str) -> bool {
-    matches!(phrase.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who")
+    matches!(
+        phrase.to_lowercase().as_str(),
+        "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who" | "il" | "elle" | "er" | "sie"
+    )
 }
 
 /// The cue beside a quotation: the nearest right after it, else the last one before it in its sentence.

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Quotation;
 use super::cues::Cue;
 use super::marks::Quote;
+use super::{Kind, Quotation};
 use crate::Span;
 use crate::calendar::{WEEKDAYS, choice};
 
@@ -29,6 +29,7 @@ pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotati
         out.push(Quotation {
             span: said,
             direct: false,
+            kind: Kind::Speech,
             speaker: Some(mention),
             mention: Some(mention),
             cue: Some(cue.verb),
@@ -164,7 +165,7 @@ pub(super) fn labelled(text: &str) -> Vec<Quotation> {
         let Some(span) = trimmed(text, Span::new(body.start(), body.end())) else { continue };
         let speaker = Some(Span::new(name.start(), name.end()));
         let cue = Some(Span::new(colon.start(), colon.end()));
-        out.push(Quotation { span, direct: false, speaker, mention: speaker, cue });
+        out.push(Quotation { span, direct: false, kind: Kind::Speech, speaker, mention: speaker, cue });
     }
     out
 }
