@@ -16,7 +16,8 @@ pub(super) fn marks(text: &str, anchor: Option<Date>) -> Vec<DateMark> {
     let mut end = 0;
     while let Some(at) = next(&streams) {
         let stream = &mut streams[at];
-        if stream.captures.is_none() && stream.found.end() > end {
+        let free = stream.found.end() > end && !(stream.rule.leads && stream.found.start() < end);
+        if stream.captures.is_none() && free {
             stream.captures = stream.rule.pattern.captures_at(text, stream.found.start());
             if stream.captures.is_some() {
                 continue;

@@ -20,6 +20,8 @@ mod vague;
 /// A shape and its reading; no shape fits nothing.
 pub(super) struct Rule {
     pub(super) pattern: Regex,
+    /// Whether the expression begins where the match begins.
+    pub(super) leads: bool,
     pub(super) resolve: fn(&Place<'_, '_>) -> Option<DateMark>,
 }
 
@@ -72,7 +74,8 @@ fn rule(&(shape, resolve): &Shape) -> Rule {
         .replace("COUNT", &count())
         // Boundaries of ASCII words: those of Unicode make the search many times slower.
         .replace(r"\b", r"(?-u:\b)");
-    Rule { pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }
+    let leads = shape.starts_with(r"\b(?P<x>") || !shape.contains("(?P<x>");
+    Rule { leads, pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }
 }
 
 /// One match of a shape in its text.
