@@ -6,6 +6,7 @@ use crate::Span;
 
 mod absolute;
 mod calendar;
+mod merge;
 mod patterns;
 mod ranges;
 #[cfg(test)]
@@ -60,24 +61,7 @@ impl DateKind {
 /// it: a bare weekday is the last such day on or before the anchor, unless the sentence speaks of the future.
 #[must_use]
 pub fn dates(text: &str, anchor: Option<Date>) -> Vec<DateMark> {
-    let mut found: Vec<DateMark> = patterns::RULES
-        .iter()
-        .flat_map(|rule| {
-            rule.pattern.captures_iter(text).filter_map(move |captures| {
-                let place = patterns::Place::new(text, anchor, &captures);
-                (rule.resolve)(&place)
-            })
-        })
-        .collect();
-    found.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    let mut end = 0;
-    found.retain(|mark| {
-        let free = mark.span.start >= end;
-        if free {
-            end = mark.span.end;
-        }
-        free
-    });
+    let mut found = merge::marks(text, anchor);
     ranges::mend(text, anchor, &mut found);
     found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::words::{Word, is_stop, words};
-use crate::{Span, sentences::sentences};
+use crate::{Span, calendar, sentences::sentences};
 
 mod lists;
 #[cfg(test)]
@@ -152,7 +152,7 @@ fn name(text: &str, run: &[Word], opens: bool, lower: &BTreeSet<&str>) -> Option
     let (first, last) = (bare.first()?, bare.last()?);
     let end = last.span.end - possessive(last.span.of(text));
     let title = (titles > 0).then(|| Span::new(run[0].span.start, run[titles - 1].span.end));
-    if bare.len() == 1 && lists::CALENDAR.contains(&first.text.trim_end_matches("'s")) {
+    if bare.len() == 1 && calendar::is_name(first.text.trim_end_matches("'s")) {
         return None;
     }
     let title = title.map(|title| {

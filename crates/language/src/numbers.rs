@@ -4,9 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::Span;
 use crate::dates::{DateKind, DateMark, dates};
-use crate::{Span, words};
+use crate::numerals::{MULTIPLES, SMALL, TENS};
 
+mod measure;
+mod nouns;
 mod quantities;
 #[cfg(test)]
 mod tests;
@@ -54,34 +57,24 @@ impl Bound {
 /// What numbers look like: digits with separators or number words, with a currency before and a multiple
 /// or a percent sign after.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = concat!(
-        r"(?i)(?P<currency>US\$|A\$|C\$|[$€£¥₹])?\s?",
-        r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>bn|m|k|tn)?\b",
-        r"|(?P<words>\b(?:(?:half a|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|zero|half|several)(?:[\s-]+(?:and[\s-]+)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|(?:a\s+)?half|thirds?|quarters?|fifths?|tenths?))*|dozens|hundreds|thousands|millions|billions)\b))",
-        r"(?P<multiple>[\s-]+(?:hundred|thousand|million|billion|trillion)\b)?",
-        r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)?",
+    let (small, tens, few) = (SMALL.join("|"), TENS.join("|"), SMALL[1..=12].join("|"));
+    let multiples = MULTIPLES.map(|(name, _)| name).join("|");
+    let pattern = format!(
+        concat!(
+            r"(?i)(?P<currency>US\$|A\$|C\$|[$€£¥₹])?\s?",
+            r"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<glued>bn|m|k|tn)?\b",
+            r"|(?P<words>\b(?:(?:half a|a|{small}|{tens}|half|several)(?:[\s-]+(?:and[\s-]+)?(?:{few}|dozen|hundred|(?:a\s+)?half|thirds?|quarters?|fifths?|tenths?))*|dozens|hundreds|thousands|millions|billions)\b))",
+            r"(?P<multiple>[\s-]+(?:{multiples})\b)?",
+            r"(?P<percent>\s?%|[\s-]per\s?cent\b|[\s-]percentage points?\b)?",
+        ),
+        small = small,
+        tens = tens,
+        few = few,
+        multiples = multiples,
     );
     // Boundaries of ASCII words: those of Unicode make the search many times slower.
     Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant and valid")
 });
-
-/// Words between a number and the noun it counts.
-const SKIPPED: &[&str] = &[
-    "more",
-    "other",
-    "of",
-    "the",
-    "its",
-    "his",
-    "her",
-    "their",
-    "these",
-    "those",
-    "new",
-    "additional",
-    "extra",
-    "such",
-];
 
 /// The numbers of a text, in order. Pieces of dates, ordinals and lone articles are left out; clock times
 /// have the unit `clock` and the hour as their value.
@@ -89,28 +82,38 @@ const SKIPPED: &[&str] = &[
 pub fn numbers(text: &str) -> Vec<NumberMark> {
     let times = dates(text, None);
     let mut out: Vec<NumberMark> = times.iter().filter_map(|mark| clock(text, mark)).collect();
-    for captures in NUMBER.captures_iter(text) {
-        let Some(whole) = captures.get(0) else { break };
-        let lead = whole.as_str().len() - whole.as_str().trim_start().len();
-        let span = Span::new(whole.start() + lead, whole.end());
-        if is_time(span, &times) || is_glued(text, span) {
+    for found in NUMBER.find_iter(text) {
+        let span = Span::new(found.end() - found.as_str().trim_start().len(), found.end());
+        let article = span.of(text).eq_ignore_ascii_case("a");
+        if article || is_time(span, &times) || is_glued(text, span) {
             continue;
         }
-        if let Some(value) = value::value(&captures) {
-            let written = value::unit(&captures);
-            let (counted, noun) = if written.is_none() { noun(text, span.end) } else { (None, None) };
+        if let Some((value, written)) = read(text, found.start(), span) {
+            let (counted, noun) =
+                if written.is_none() { nouns::noun(text, span.end, value) } else { (None, None) };
+            let said = before(text, span);
             out.push(NumberMark {
                 span,
                 value,
                 unit: written.or(counted),
                 noun,
-                approximate: is_approximate(text, span),
-                bound: bound(text, span),
+                approximate: is_approximate(&said, span.of(text)),
+                bound: bound(&said, &text[span.end..]),
             });
         }
     }
     out.sort_by_key(|mark| mark.span);
     out
+}
+
+/// The value of the number whose match begins at a place, and the unit that is written to it.
+fn read(text: &str, at: usize, span: Span) -> Option<(f64, Option<String>)> {
+    let said = span.of(text);
+    if said.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some((said.parse().ok()?, None));
+    }
+    let captures = NUMBER.captures_at(text, at)?;
+    Some((value::value(&captures)?, value::unit(&captures)))
 }
 
 /// A time of day as a number.
@@ -153,42 +156,20 @@ fn is_glued(text: &str, span: Span) -> bool {
         || decimal
 }
 
-/// The stem of the noun that the number counts with its place, or `years old` for an age.
-fn noun(text: &str, end: usize) -> (Option<String>, Option<Span>) {
-    let mut stop = text.len().min(end + 60);
-    while !text.is_char_boundary(stop) {
-        stop -= 1;
-    }
-    let rest = &text[end..stop];
-    if !rest.starts_with([' ', '-', '\u{a0}', '‑']) {
-        return (None, None);
-    }
-    let lower = rest.to_lowercase().replace(['-', '‑'], " ");
-    if lower.trim_start().starts_with("year old") || lower.trim_start().starts_with("years old") {
-        return (Some("years old".to_owned()), None);
-    }
-    let clause = &rest[..rest.find(['.', ',', ';', ':', '(', '\n', '”', '"']).unwrap_or(rest.len())];
-    let found = words::words(clause)
-        .into_iter()
-        .take(4)
-        .find(|word| !SKIPPED.contains(&word.text.as_str()))
-        .filter(|word| !words::is_stop(&word.text) && word.text.chars().all(char::is_alphabetic));
-    match found {
-        Some(word) => (Some(words::stem(&word.text, "en")), Some(word.span.shifted(end))),
-        None => (None, None),
-    }
-}
-
 /// The few words before a number, lower-cased.
-fn lead(text: &str, span: Span) -> String {
+fn before(text: &str, span: Span) -> String {
+    let head = text[..span.start].trim_end();
+    if !head.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return String::new();
+    }
     let mut start = span.start.saturating_sub(28);
     while !text.is_char_boundary(start) {
         start += 1;
     }
-    text[start..span.start].to_lowercase()
+    text[start..span.start].trim_end().to_lowercase()
 }
 
-fn is_approximate(text: &str, span: Span) -> bool {
+fn is_approximate(lead: &str, said: &str) -> bool {
     const ROUGH: &[&str] = &[
         "about",
         "around",
@@ -202,14 +183,12 @@ fn is_approximate(text: &str, span: Span) -> bool {
         "close to",
         "circa",
     ];
-    let lead = lead(text, span);
-    let lead = lead.trim_end();
-    let said = span.of(text).to_lowercase();
+    const VAGUE: &[&str] = &["dozens", "hundreds", "thousands", "millions", "billions", "several"];
     ROUGH.iter().any(|word| ends_with_word(lead, word))
-        || matches!(said.as_str(), "dozens" | "hundreds" | "thousands" | "millions" | "billions" | "several")
+        || VAGUE.iter().any(|word| said.eq_ignore_ascii_case(word))
 }
 
-fn bound(text: &str, span: Span) -> Option<Bound> {
+fn bound(lead: &str, rest: &str) -> Option<Bound> {
     const LEAST: &[&str] = &[
         "at least",
         "more than",
@@ -236,15 +215,13 @@ fn bound(text: &str, span: Span) -> Option<Bound> {
         "a maximum of",
         "not more than",
     ];
-    let lead = lead(text, span);
-    let lead = lead.trim_end();
     // `no more than` ends in `more than`: the upper bounds are tried first, and `no less than` before them.
     let low = |words: &&&str| ends_with_word(lead, words);
     if ["no fewer than", "no less than", "not less than"].iter().any(|words| ends_with_word(lead, words)) {
         Some(Bound::AtLeast)
     } else if MOST.iter().any(|words| low(&words)) {
         Some(Bound::AtMost)
-    } else if LEAST.iter().any(|words| low(&words)) || text[span.end..].starts_with(" or more") {
+    } else if LEAST.iter().any(|words| low(&words)) || rest.starts_with(" or more") {
         Some(Bound::AtLeast)
     } else {
         None

@@ -4,6 +4,7 @@ use crate::Span;
 use crate::sentences::sentences;
 
 mod cues;
+mod kinds;
 mod marks;
 mod reports;
 #[cfg(test)]
@@ -18,6 +19,8 @@ pub struct Quotation {
     pub span: Span,
     /// Whether the words stand in quotation marks.
     pub direct: bool,
+    /// What the quotation marks are for; indirect speech is speech.
+    pub kind: Kind,
     /// Who said them: the words beside the verb, or the last named speaker where those are a pronoun.
     pub speaker: Option<Span>,
     /// The words beside the verb that name the speaker, a pronoun perhaps.
@@ -26,14 +29,44 @@ pub struct Quotation {
     pub cue: Option<Span>,
 }
 
-/// The quotations of a text, in order of their first byte. English verbs of saying; quotation marks as
-/// English, German, French and their neighbours write them.
+/// What quotation marks are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Words that somebody said or wrote.
+    Speech,
+    /// The title of a work.
+    Title,
+    /// A word or two that the text names or holds at a distance (`the “new” plan`).
+    Phrase,
+}
+
+impl Kind {
+    /// The name used in records.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speech => "speech",
+            Self::Title => "title",
+            Self::Phrase => "phrase",
+        }
+    }
+}
+
+/// The quotations of a text, in order of their first byte. English verbs of saying, and the commonest German and
+/// French ones; quotation marks as English, German, French and their neighbours write them. Quotations inside
+/// quotations are a part of these.
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Quotation> {
-    let quotes = marks::quotes(text);
+    let mut quotes = marks::quotes(text);
     let sentences = sentences(text, "en");
     let cues = cues::cues(text, &sentences, &quotes);
     let mut out = direct(text, &quotes, &cues);
+    // Single marks round words that nobody is said to say are a headline's, or hold a word at a distance.
+    let is_silent = |span: Span| span.of(text).starts_with(['‘', '\'']);
+    out.retain(|found| found.speaker.is_some() || !is_silent(found.span));
+    quotes.retain(|quote| {
+        !is_silent(quote.span) || out.binary_search_by_key(&quote.span, |found| found.span).is_ok()
+    });
     out.extend(reports::reports(text, &quotes, &cues));
     out.extend(reports::labelled(text));
     out.sort_by_key(|found| (found.span.start, found.span.end));
@@ -49,14 +82,21 @@ fn direct(text: &str, quotes: &[marks::Quote], cues: &[Cue]) -> Vec<Quotation> {
     let mut open = false;
     for quote in quotes {
         let cue = cues::beside(text, quote.span, cues);
+        let (before, after) = cue.map_or((false, false), |cue| {
+            (cue.verb.start < quote.span.start, cue.verb.start > quote.span.start)
+        });
+        let kind = kinds::kind(text, quote.span, before, after);
+        let cue = cue.filter(|_| kind == Kind::Speech);
         let mut found = Quotation {
             span: quote.span,
             direct: true,
+            kind,
             speaker: cue.and_then(|cue| cue.mention),
             mention: cue.and_then(|cue| cue.mention),
             cue: cue.map(|cue| cue.verb),
         };
         if cue.is_none()
+            && kind == Kind::Speech
             && let Some(last) = out.last()
         {
             let gap = &text[last.span.end.min(quote.span.start)..quote.span.start];
@@ -66,6 +106,13 @@ fn direct(text: &str, quotes: &[marks::Quote], cues: &[Cue]) -> Vec<Quotation> {
         }
         open = !quote.closed;
         out.push(found);
+    }
+    // Speech that goes on in the next paragraph is said by who says that.
+    for at in (1..out.len()).rev() {
+        let gap = &text[out[at - 1].span.end.min(out[at].span.start)..out[at].span.start];
+        if !quotes[at - 1].closed && out[at - 1].speaker.is_none() && gap.trim().is_empty() {
+            (out[at - 1].speaker, out[at - 1].mention) = (out[at].speaker, out[at].mention);
+        }
     }
     out
 }

@@ -18,7 +18,9 @@ pub fn sentences(text: &str, lang: &str) -> Vec<Span> {
     let mut out = Vec::new();
     for line in lines(text) {
         let items = lists::items(text, line);
-        let is_inside_marker = |at: &usize| items.iter().any(|item| item.start < *at && *at <= item.end);
+        let is_inside_marker = |at: &usize| {
+            items.get(items.partition_point(|item| item.end < *at)).is_some_and(|item| item.start < *at)
+        };
         let mut starts: Vec<usize> = stops::starts(text, line, lang);
         starts.retain(|at| !is_inside_marker(at));
         starts.extend(items.iter().map(|item| item.start));
@@ -46,6 +48,7 @@ fn push_trimmed(text: &str, from: usize, to: usize, out: &mut Vec<Span>) {
 /// together with the next one.
 fn lines(text: &str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
+    let mut opens_upper = false;
     let mut from = 0;
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
         if !matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
@@ -57,19 +60,23 @@ fn lines(text: &str) -> Vec<Span> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if last.end + 1 == line.start && is_wrapped(last.of(text), line.of(text)) => {
+            Some(last)
+                if opens_upper && last.end + 1 == line.start && is_wrapped(last.of(text), line.of(text)) =>
+            {
                 last.end = line.end;
             }
-            _ => out.push(line),
+            _ => {
+                opens_upper = line.of(text).trim_start().starts_with(char::is_uppercase);
+                out.push(line);
+            }
         }
     }
     out
 }
 
+/// Whether a line that opens in upper case goes on in the one below.
 fn is_wrapped(above: &str, below: &str) -> bool {
-    let above = above.trim();
-    above.starts_with(char::is_uppercase)
-        && above.ends_with(|c: char| c.is_lowercase() || c == ',')
+    above.trim_end().ends_with(|c: char| c.is_lowercase() || c == ',')
         && below.starts_with(char::is_lowercase)
         && lists::marker(below).is_none()
 }

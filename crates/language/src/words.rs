@@ -28,9 +28,13 @@ const LONGEST_STEMMED: usize = 60;
 /// (`don't`, `mayor's`, `o'brien`).
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
+    each(text).collect()
+}
+
+/// The words of a text one by one, for who needs only the first few.
+pub(crate) fn each(text: &str) -> impl Iterator<Item = Word> {
     WORD.find_iter(text)
         .map(|found| Word { span: Span::new(found.start(), found.end()), text: lower(found.as_str()) })
-        .collect()
 }
 
 fn lower(word: &str) -> String {

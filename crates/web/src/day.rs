@@ -2,24 +2,10 @@
 
 use desk::stamp::Stamp;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
+use language::calendar;
 use store::Millis;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A day in words and for machines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,26 +33,17 @@ impl Day {
 
 /// `March 10, 2026`.
 pub(crate) fn words(day: Date) -> String {
-    format!("{} {}, {}", MONTHS[usize::from(month_index(day))], day.day(), day.year())
+    format!("{} {}, {}", calendar::month_name(day.month()), day.day(), day.year())
 }
 
 /// `Tuesday, March 10, 2026`.
 pub(crate) fn long(day: Date) -> String {
-    let weekday = match day.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    };
-    format!("{weekday}, {}", words(day))
+    format!("{}, {}", calendar::weekday_name(day.weekday()), words(day))
 }
 
 /// `March 2026`.
 pub(crate) fn month_of(day: Date) -> String {
-    format!("{} {}", MONTHS[usize::from(month_index(day))], day.year())
+    format!("{} {}", calendar::month_name(day.month()), day.year())
 }
 
 /// The day of a moment in UTC; the first day of 1970 for moments that no calendar has.
@@ -89,7 +66,7 @@ pub(crate) fn stamp(moment: Millis) -> String {
 /// A date as HTTP and, but for its zone, RSS write it: `Tue, 10 Mar 2026 14:05:00 GMT`.
 pub(crate) fn http(moment: Millis) -> String {
     let at = zoned(moment);
-    let (weekday, month) = (long(at.date()), MONTHS[usize::from(month_index(at.date()))]);
+    let (weekday, month) = (long(at.date()), calendar::month_name(at.month()));
     let clock = format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second());
     format!("{}, {:02} {} {:04} {clock} GMT", &weekday[..3], at.day(), &month[..3], at.year())
 }
@@ -110,10 +87,6 @@ fn zoned(moment: Millis) -> DateTime {
     Offset::UTC.to_datetime(Timestamp::from_millisecond(moment).unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
-fn month_index(day: Date) -> u8 {
-    u8::try_from(day.month()).unwrap_or(1).clamp(1, 12) - 1
-}
-
 /// The days from the first to the last stamp: `March 9–11, 2026`. Nothing where there is no stamp.
 pub(crate) fn range<'s>(stamps: impl Iterator<Item = &'s Stamp> + Clone) -> Option<String> {
     let first = stamps.clone().min_by_key(|stamp| stamp.day)?;
@@ -132,8 +105,7 @@ pub(crate) fn range<'s>(stamps: impl Iterator<Item = &'s Stamp> + Clone) -> Opti
 }
 
 fn month(stamp: &Stamp) -> &'static str {
-    let index = usize::try_from(stamp.day.month()).unwrap_or(1);
-    MONTHS[index.clamp(1, 12) - 1]
+    calendar::month_name(stamp.day.month())
 }
 
 #[cfg(test)]

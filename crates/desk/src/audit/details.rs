@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use language::Span;
 use language::dates::dates;
 use language::words::{Word, stem, words};
+use language::{Span, numerals};
 use regex::Regex;
 
 use crate::verify::judge;
@@ -46,27 +46,6 @@ const ROUGH: [&str; 16] = [
     "under",
     "perhaps",
     "circa",
-];
-const COUNTED: [(&str, f64); 19] = [
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
 ];
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -141,8 +120,8 @@ fn numbers(text: &str) -> Vec<Number> {
 /// The number that the words open with, and how many words it takes (`46,750`, `2.6`).
 fn value(text: &str, words: &[Word]) -> Option<(f64, usize)> {
     let first = words.first()?;
-    if let Some((_, value)) = COUNTED.iter().find(|(word, _)| *word == first.text) {
-        return Some((*value, 1));
+    if let Some(value) = numerals::cardinal(&first.text).filter(|value| (2..=20).contains(value)) {
+        return Some((f64::from(value), 1));
     }
     let whole = |word: &Word| word.text.bytes().all(|b| b.is_ascii_digit()) && word.text.len() <= 9;
     if !whole(first) {

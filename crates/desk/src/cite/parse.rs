@@ -1,6 +1,7 @@
 //! Reading a printed reference back, so that a text by somebody else can be checked against its list.
 
 use jiff::civil::Date;
+use language::calendar;
 
 use super::source::spaced;
 
@@ -18,9 +19,6 @@ pub struct Parsed {
     /// The address.
     pub url: Option<String>,
 }
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Reads one line of a reference list: `3. “Title” Outlet, 23 Feb. 2023, https://…`, an MLA entry,
 /// `[^1]: “Title,” Outlet, date, address`, `[1] Title. Outlet. URL`, or a Markdown link. Nothing for a line
@@ -174,9 +172,7 @@ fn tokens(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let lower = word.to_lowercase();
-    let place = MONTHS.iter().position(|month| lower.starts_with(month))?;
-    (lower.len() <= 9).then(|| i8::try_from(place + 1).ok()).flatten()
+    calendar::month(word).filter(|_| word.len() <= 9)
 }
 
 #[cfg(test)]

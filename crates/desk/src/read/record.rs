@@ -1,6 +1,7 @@
 //! Records of articles as JSON: the forms of the gold data, of other programs' exports, and our own.
 
 use jiff::civil::Date;
+use language::calendar;
 use serde_json::Value;
 
 use super::page::Page;
@@ -69,12 +70,10 @@ fn day_of(url: Option<&str>, stamp: Option<Stamp>) -> Option<Stamp> {
 
 /// The day that an address carries: `/2026/03/11/`, `/2026/mar/11/`, `2026-03-11`.
 fn day_in_address(url: &str) -> Option<Date> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let parts: Vec<&str> = url.split(['/', '-', '_']).collect();
     parts.windows(3).find_map(|three| {
         let [year, month, day] = three else { return None };
-        let named = MONTHS.iter().position(|name| month.to_lowercase() == *name).map(|at| at as i8 + 1);
+        let named = calendar::month(month).filter(|_| month.len() == 3);
         let month = named.or_else(|| month.parse().ok().filter(|_| month.len() <= 2))?;
         let year = year.parse::<i16>().ok().filter(|year| (1990..2100).contains(year))?;
         let day = day.parse::<i8>().ok().filter(|_| day.len() <= 2)?;

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use language::dates::{self, DateKind};
-use language::{Span, names, words};
+use language::{Span, calendar, names, words};
 use regex::Regex;
 
 use crate::article::{Article, PASSAGE_LIMIT, Passage};
@@ -236,11 +236,9 @@ fn is_doubtful(before: &str, days: Option<(Date, Date)>, anchor: Date) -> bool {
 
 /// Whether a date that hangs on the day of publication may stay as it is: a month by its name, a clock time.
 fn is_plain(said: &str, kind: DateKind) -> bool {
-    const MONTHS: &[&str] =
-        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = said.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let month = words.any(|word| word.get(..3).is_some_and(|head| MONTHS.contains(&head)));
+    let month = words.any(|word| calendar::month(word).is_some());
     let days =
         ["day", "morning", "night", "evening", "afternoon", "tonight", "week", "yesterday", "tomorrow"];
     month || kind == DateKind::Time && !days.iter().any(|day| lower.contains(day))

@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::{DateKind, DateMark, calendar, written};
 use crate::Span;
+use crate::calendar::{WEEKDAYS, choice};
+use crate::numerals::SMALL;
 
 mod neighbours;
 
@@ -59,7 +61,9 @@ struct Phrase {
 impl Phrase {
     fn read(place: &Place<'_>, mark: &DateMark, days: calendar::Days) -> Option<Self> {
         static DAY: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(?:(?:last|this|next|this past|this coming|coming) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?$|^(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?$|^(?:this|last) (?:morning|afternoon|evening|night)$|^tonight$|^(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d+) days? ago$")
+            let days = choice(&WEEKDAYS).to_lowercase();
+            let few = choice(&SMALL[1..=10]);
+            Regex::new(&format!(r"^(?:(?:last|this|next|this past|this coming|coming) )?(?:{days})(?: (?:morning|afternoon|evening|night))?$|^(?:today|yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?$|^(?:this|last) (?:morning|afternoon|evening|night)$|^tonight$|^(?:a|{few}|\d+) days? ago$"))
                 .expect("the pattern is constant and valid")
         });
         static SPAN: LazyLock<Regex> = LazyLock::new(|| {
@@ -250,7 +254,8 @@ impl<'t> Place<'t> {
     /// Whether another time is joined to this one (`Monday and Tuesday`).
     fn is_paired(&self) -> bool {
         static JOINED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^,? (?:and|or|to|through|until) (?:early |late |on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^,? (?:and|or) (?:next|last|today|tomorrow|tonight|this)\b")
+            let days = choice(&WEEKDAYS);
+            Regex::new(&format!(r"^,? (?:and|or|to|through|until) (?:early |late |on )?(?:{days})|^,? (?:and|or) (?:next|last|today|tomorrow|tonight|this)\b"))
                 .expect("the pattern is constant and valid")
         });
         JOINED.is_match(self.after) || matches!(self.before.0.as_str(), "and" | "or")

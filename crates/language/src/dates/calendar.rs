@@ -3,50 +3,10 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan as _};
 
+pub(super) use crate::calendar::{month, month_name, weekday};
+
 /// A first and a last day.
 pub(super) type Days = (Date, Date);
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The English name of a month from 1 to 12.
-pub(super) fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
-}
-
-/// The number of a month from its English name or abbreviation.
-pub(super) fn month(name: &str) -> Option<i8> {
-    let head: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
-    let at = MONTHS.iter().position(|month| month.to_lowercase().starts_with(&head))?;
-    i8::try_from(at + 1).ok()
-}
-
-/// The weekday from its English name.
-pub(super) fn weekday(name: &str) -> Option<Weekday> {
-    let head: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
-    Some(match head.as_str() {
-        "mon" => Weekday::Monday,
-        "tue" => Weekday::Tuesday,
-        "wed" => Weekday::Wednesday,
-        "thu" => Weekday::Thursday,
-        "fri" => Weekday::Friday,
-        "sat" => Weekday::Saturday,
-        "sun" => Weekday::Sunday,
-        _ => return None,
-    })
-}
 
 /// The last such weekday on or before `anchor`.
 pub(super) fn on_or_before(anchor: Date, weekday: Weekday) -> Option<Date> {

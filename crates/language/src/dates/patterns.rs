@@ -1,5 +1,6 @@
 //! The shapes in which English names times, each with the reading of it.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -7,40 +8,74 @@ use regex::{Captures, Regex};
 
 use super::{DateKind, DateMark};
 use crate::Span;
+use crate::calendar::{MONTHS, WEEKDAYS, choice};
+use crate::numerals::{ORDINALS, SMALL, TENS};
 
+mod anniversary;
 mod counted;
 mod fixed;
 mod named;
 mod vague;
 
-/// A shape and its reading.
+/// A shape and its reading; no shape fits nothing.
 pub(super) struct Rule {
     pub(super) pattern: Regex,
+    /// Whether the expression begins where the match begins.
+    pub(super) leads: bool,
     pub(super) resolve: fn(&Place<'_, '_>) -> Option<DateMark>,
 }
 
-const MONTH: &str = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
-const WEEKDAY: &str =
-    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)";
-const PART: &str = r"(?:morning|afternoon|evening|night)";
-const COUNT: &str = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|several|a few|few|many|a couple(?: of)?|half an?|\d{1,4}(?:\.\d)?)";
+/// Zones of time by their short names.
+const ZONE: &str = "(?:GMT|UTC|[BI]ST|CES?T|EES?T|MSK|[JK]ST|AE[SD]T|[ECMP][SD]?T|local time)";
+const PART: &str = "(?:morning|afternoon|evening|night)";
+
+/// A month by its name or a short one.
+fn month() -> String {
+    let short: Vec<&str> = MONTHS
+        .iter()
+        .filter(|name| name.len() > 3)
+        .map(|name| if *name == "September" { "Sept?" } else { &name[..3] })
+        .collect();
+    format!(r"(?:{}|(?:{})\b\.?)", choice(&MONTHS), choice(&short))
+}
+
+/// A weekday by its name or a short one with its stop.
+fn weekday() -> String {
+    format!(r"(?:{}|(?:Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\.)", choice(&WEEKDAYS))
+}
+
+/// How many.
+fn count() -> String {
+    let (small, tens) = (choice(&SMALL[1..]), choice(&TENS));
+    format!(
+        r"(?:an?|{small}|{tens}|a hundred|several|a few|few|many|a couple(?: of)?|half an?|\d{{1,4}}(?:\.\d)?)"
+    )
+}
 
 /// All shapes; where two fit, the earlier and then the longer one counts.
 pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES].concat().iter().map(rule).collect()
+    [fixed::SHAPES, named::SHAPES, counted::SHAPES, vague::SHAPES, anniversary::SHAPES]
+        .concat()
+        .iter()
+        .map(rule)
+        .collect()
 });
 
 type Shape = (&'static str, fn(&Place<'_, '_>) -> Option<DateMark>);
 
 fn rule(&(shape, resolve): &Shape) -> Rule {
     let pattern = shape
-        .replace("MONTH", MONTH)
-        .replace("WEEKDAY", WEEKDAY)
+        .replace("ORDINAL", &choice(&ORDINALS))
+        .replace("ZONE", ZONE)
+        .replace("MONTH", &month())
+        .replace("DAYNAME", &choice(&WEEKDAYS))
+        .replace("WEEKDAY", &weekday())
         .replace("PART", PART)
-        .replace("COUNT", COUNT)
+        .replace("COUNT", &count())
         // Boundaries of ASCII words: those of Unicode make the search many times slower.
         .replace(r"\b", r"(?-u:\b)");
-    Rule { pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }
+    let leads = shape.starts_with(r"\b(?P<x>") || !shape.contains("(?P<x>");
+    Rule { leads, pattern: Regex::new(&pattern).expect("the shapes are constant and valid"), resolve }
 }
 
 /// One match of a shape in its text.
@@ -48,11 +83,12 @@ pub(super) struct Place<'t, 'c> {
     pub(super) text: &'t str,
     pub(super) anchor: Option<Date>,
     captures: &'c Captures<'t>,
+    before: OnceCell<&'t str>,
 }
 
 impl<'t, 'c> Place<'t, 'c> {
     pub(super) fn new(text: &'t str, anchor: Option<Date>, captures: &'c Captures<'t>) -> Self {
-        Self { text, anchor, captures }
+        Self { text, anchor, captures, before: OnceCell::new() }
     }
 
     /// A named group in lower case; empty where it took no part.
@@ -65,7 +101,7 @@ impl<'t, 'c> Place<'t, 'c> {
     }
 
     /// The expression: the group `x` where there is one, else the whole match.
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         let whole = self.captures.name("x").or_else(|| self.captures.get(0));
         whole.map_or(Span::new(0, 0), |group| Span::new(group.start(), group.end()))
     }
@@ -76,17 +112,23 @@ impl<'t, 'c> Place<'t, 'c> {
 
     /// The text before the expression, back to the sentence's start and at most some 160 bytes.
     fn before(&self) -> &'t str {
+        self.before.get_or_init(|| self.head())
+    }
+
+    fn head(&self) -> &'t str {
         let end = self.span().start;
         let mut start = end.saturating_sub(160);
         while !self.text.is_char_boundary(start) {
             start += 1;
         }
         let head = &self.text[start..end];
-        let stop = head.rmatch_indices(['.', '!', '?', '\n']).find(|(at, _)| {
-            let rest = &head[at + 1..];
-            rest.starts_with('\n')
-                || head[*at..].starts_with('\n')
-                || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..*at]))
+        let stop = head.bytes().enumerate().rev().find(|&(at, byte)| match byte {
+            b'\n' => true,
+            b'.' | b'!' | b'?' => {
+                let rest = &head[at + 1..];
+                rest.starts_with('\n') || (rest.starts_with([' ', '”', '"']) && !abbreviated(&head[..at]))
+            }
+            _ => false,
         });
         stop.map_or(head, |(at, _)| &head[at + 1..])
     }
@@ -99,7 +141,8 @@ impl<'t, 'c> Place<'t, 'c> {
             end -= 1;
         }
         let tail = &self.text[start..end];
-        &tail[..tail.find(['.', '!', '?', '\n']).unwrap_or(tail.len())]
+        let stop = tail.bytes().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n'));
+        &tail[..stop.unwrap_or(tail.len())]
     }
 
     /// The word before the expression, lower-cased.
@@ -110,19 +153,19 @@ impl<'t, 'c> Place<'t, 'c> {
     /// Whether the sentence speaks of what is still to come.
     fn is_ahead(&self) -> bool {
         static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:will|’ll|'ll|won[’']t|shall|(?:is|are|was|were) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would (?:not |also )?(?:[a-gi-z]\w*|h[b-z]\w*))\b[^.]*$|\b(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
+            Regex::new(r"(?i)(?-u:\b)(?:will|’ll|'ll|won[’']t|shall|(?:is|are|was|were) (?:due|scheduled|slated|expected|set)|due to|scheduled (?:to|for)|plans? to|planned for|would (?:not |also )?(?:[a-gi-z]\w*|h[b-z]\w*))(?-u:\b)[^.]*$|(?-u:\b)(?:by|until|till|through|starting|beginning|no later than|deadline of)(?: the end of| early| late| next)?\s+$")
                 .expect("the pattern is constant and valid")
         });
         static BACK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)\b[^.]{0,24}$")
+            Regex::new(r"(?i)(?-u:\b)(?:said|told|announced|was|were|had|did|since|after|approved|voted|died|added|wrote)(?-u:\b)[^.]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
         static DUE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:was|were) (?:due|scheduled|slated|expected|set)\b[^.,;]{0,24}$")
+            Regex::new(r"(?i)(?-u:\b)(?:was|were) (?:due|scheduled|slated|expected|set)(?-u:\b)[^.,;]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will\b").expect("the pattern is constant and valid")
+            Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will(?-u:\b)").expect("the pattern is constant and valid")
         });
         let before = self.before();
         (AHEAD.is_match(before) && (!BACK.is_match(before) || DUE.is_match(before)))

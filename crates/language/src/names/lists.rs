@@ -64,41 +64,6 @@ pub(super) const OPENERS: &[&str] = &[
 /// Abbreviations of which the stop belongs to the name.
 pub(super) const SUFFIXES: &[&str] = &["jr", "sr", "st", "mt", "ft", "inc", "corp", "co"];
 
-/// Days and months, which are no names.
-pub(super) const CALENDAR: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-
 /// Words of which one makes a name that of an organisation.
 pub(super) const BODIES: &[&str] = &[
     "university",

@@ -2,37 +2,7 @@
 
 use regex::Captures;
 
-const UNITS: &[(&str, f64)] = &[
-    ("zero", 0.0),
-    ("a", 1.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-];
+use crate::numerals;
 
 /// The value of a match, multiples included; nothing for words that only look like numbers.
 pub(super) fn value(captures: &Captures<'_>) -> Option<f64> {
@@ -51,27 +21,26 @@ pub(super) fn value(captures: &Captures<'_>) -> Option<f64> {
 
 fn scale(word: &str) -> f64 {
     match word.trim_matches([' ', '-', '\u{a0}', '\n', '\t']).to_lowercase().as_str() {
-        "hundred" => 1e2,
-        "k" | "thousand" => 1e3,
-        "m" | "million" => 1e6,
-        "bn" | "billion" => 1e9,
-        "tn" | "trillion" => 1e12,
-        _ => 1.0,
+        "k" => 1e3,
+        "m" => 1e6,
+        "bn" => 1e9,
+        "tn" => 1e12,
+        word => numerals::multiple(word).unwrap_or(1.0),
     }
 }
 
 fn spelled(words: &str) -> Option<f64> {
     match words {
         "dozens" => return Some(24.0),
-        "hundreds" => return Some(200.0),
-        "thousands" => return Some(2e3),
-        "millions" => return Some(2e6),
-        "billions" => return Some(2e9),
+        "hundreds" | "thousands" | "millions" | "billions" => {
+            return numerals::multiple(words).map(|multiple| 2.0 * multiple);
+        }
         "several" => return Some(3.0),
         "half" | "half a" => return Some(0.5),
         "half a dozen" => return Some(6.0),
         _ => {}
     }
+    let joined = words.contains("and");
     let mut total: f64 = 0.0;
     let mut any = false;
     for word in words.split([' ', '-', '\n', '\t']).filter(|word| !word.is_empty() && *word != "and") {
@@ -92,13 +61,9 @@ fn spelled(words: &str) -> Option<f64> {
             total = if any { total * part } else { part };
         } else if let Some(fraction) = fraction {
             // `two and a half` adds its half; `two-thirds` divides.
-            total = if words.contains("and") {
-                (total - 1.0).max(0.0) + 1.0 / fraction
-            } else {
-                total / fraction
-            };
+            total = if joined { (total - 1.0).max(0.0) + 1.0 / fraction } else { total / fraction };
         } else {
-            total += UNITS.iter().find(|(name, _)| *name == word)?.1;
+            total += if word == "a" { 1.0 } else { f64::from(numerals::cardinal(word)?) };
         }
         any = true;
     }

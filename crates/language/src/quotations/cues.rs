@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::marks::Quote;
+use super::reports;
 use crate::Span;
+use crate::calendar::{WEEKDAYS, choice};
 
 /// A verb of saying with its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,13 +18,15 @@ pub(super) struct Cue {
     pub(super) mention: Option<Span>,
     /// The sentence that the verb stands in.
     pub(super) sentence: Span,
+    /// The same without the white space and stops at its ends.
+    pub(super) body: Span,
     /// Whether the verb stands before its speaker (`said Lind`, `according to Lind`).
     pub(super) verb_first: bool,
 }
 
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?:according to|said|says|say|saying|told|tells|telling|added|adding|adds|noted|notes|wrote|writes|writing|announced|announces|claimed|claims|claiming|claim|argued|argues|arguing|argue|warned|warns|warning|suggested|suggests|acknowledged|acknowledges|reported|reports|insisted|insists|explained|explains|asked|asks|asking|stated|states|declared|declares|continued|continues|responded|replied|recalled|recalls|tweeted|quipped|joked|conceded|admitted|admits|emphasized|stressed|predicted|confirmed|denied|estimated|estimates|complained|concluded|vowed|pledged|urged|believes|believe|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|shouted|called|described|demanded|testified|observed|pointed out|points out|found|shows|showed|agreed|revealed|remarked|cautioned|contended|maintained|alleged|promised|boasted|put it|proposed|indicated|wondered|lamented)(?-u:\b)",
+        r"(?i)(?-u:\b)(?:(?:according to|said|says|say|saying|told|tells|telling|added|adding|adds|noted|notes|wrote|writes|writing|announced|announces|claimed|claims|claiming|claim|argued|argues|arguing|argue|warned|warns|warning|suggested|suggests|acknowledged|acknowledges|reported|reports|insisted|insists|explained|explains|asked|asks|asking|stated|states|declared|declares|continued|continues|responded|replied|recalled|recalls|tweeted|quipped|joked|conceded|admitted|admits|emphasized|stressed|predicted|confirmed|denied|estimated|estimates|complained|concluded|vowed|pledged|urged|believes|believe|believed|thinks|thought|hopes|hoped|fears|feared|expects|expected|shouted|called|described|demanded|testified|observed|pointed out|points out|found|shows|showed|agreed|revealed|remarked|cautioned|contended|maintained|alleged|promised|boasted|put it|proposed|indicated|wondered|lamented|sagte|sagten|sagt|erklärte|erklärten|betonte|berichtete|kritisierte|warnte|meinte|schrieb|antwortete|fragte|dit|déclare|affirme|explique|ajoute)(?-u:\b)|a (?:dit(?-u:\b)|déclaré|affirmé|expliqué|ajouté|indiqué|assuré|estimé|répondu(?-u:\b)))",
     )
     .expect("the pattern is constant and valid")
 });
@@ -36,21 +40,28 @@ const REACH: usize = 600;
 pub(super) fn cues(text: &str, sentences: &[Span], quotes: &[Quote]) -> Vec<Cue> {
     let mut out = Vec::new();
     for &sentence in sentences {
+        let body = reports::trimmed(text, sentence).unwrap_or(sentence);
         for found in VERB.find_iter(sentence.of(text)) {
             let verb = Span::new(found.start(), found.end()).shifted(sentence.start);
+            // `So-called` says nothing.
+            if text[..verb.start].ends_with('-') {
+                continue;
+            }
             let at = quotes.partition_point(|quote| quote.span.end <= verb.start);
             if quotes.get(at).is_some_and(|quote| quote.span.start < verb.end) {
                 continue;
             }
             let floor = if at > 0 { quotes[at - 1].span.end.max(sentence.start) } else { sentence.start };
             let ceiling = quotes.get(at).map_or(sentence.end, |quote| quote.span.start.min(sentence.end));
-            out.push(cue(text, verb, sentence, floor, ceiling));
+            let (mention, verb_first) = speaker(text, verb, floor, ceiling);
+            out.push(Cue { verb, mention, sentence, body, verb_first });
         }
     }
     out
 }
 
-fn cue(text: &str, verb: Span, sentence: Span, floor: usize, ceiling: usize) -> Cue {
+/// Who speaks by a verb, and whether the words stand behind it.
+fn speaker(text: &str, verb: Span, floor: usize, ceiling: usize) -> (Option<Span>, bool) {
     let prepositional = verb.of(text).to_lowercase().starts_with("according");
     let before = if prepositional { None } else { subject(text, floor, verb.start) };
     let after = if before.is_none() && (prepositional || opens_inversion(text, floor, verb.start)) {
@@ -58,7 +69,7 @@ fn cue(text: &str, verb: Span, sentence: Span, floor: usize, ceiling: usize) -> 
     } else {
         None
     };
-    Cue { verb, mention: before.or(after), sentence, verb_first: after.is_some() }
+    (before.or(after), after.is_some())
 }
 
 /// Whether a verb may stand before its speaker: right after a quotation or a comma.
@@ -90,7 +101,7 @@ fn subject(text: &str, floor: usize, verb: usize) -> Option<Span> {
         // `Lind, the mayor, said`: the name stands before the words set off.
         to = inner.rfind(',')?;
         from = segment[..to].rfind([',', ';', ':', '—', '–']).map_or(0, |at| next_char(segment, at));
-    } else if let Some(at) = core.rfind([',', ';', ':', '—', '–', '(', '“', '”', '"']) {
+    } else if let Some(at) = core.rfind(is_border) {
         from = next_char(core, at);
     }
     let phrase = &segment[from..to];
@@ -110,13 +121,18 @@ fn subject(text: &str, floor: usize, verb: usize) -> Option<Span> {
     is_speaker(phrase).then(|| Span::new(begin, begin + phrase.len()))
 }
 
+/// What a noun phrase does not reach over.
+fn is_border(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '—' | '–' | '(' | '“' | '”' | '"')
+}
+
 fn next_char(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
 /// Whether a phrase can be a speaker: a pronoun, or words that are not only function words.
 fn is_speaker(phrase: &str) -> bool {
-    let words = phrase.split_whitespace().count();
+    let words = phrase.split_whitespace().take(15).count();
     if words == 0 || words > 14 || !phrase.contains(char::is_alphabetic) {
         return false;
     }
@@ -134,7 +150,8 @@ fn is_speaker(phrase: &str) -> bool {
 /// The noun phrase right after a verb that stands before its speaker.
 fn object(text: &str, start: usize, ceiling: usize) -> Option<Span> {
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[,;:“”()\n]|[.!?](?:\s|$)|\s(?:who|which|that|in|on|at|during|after|when|as|while|during|before|because|said|told|where|whose|adding|and|but|is|was|has|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+        let days = choice(&WEEKDAYS);
+        Regex::new(&format!(r"[,;:“”()\n]|[.!?](?:\s|$)|\s(?:who|which|that|in|on|at|during|after|when|as|while|during|before|because|said|told|where|whose|adding|and|but|is|was|has|{days})\b"))
             .expect("the pattern is constant and valid")
     });
     let mut ceiling = ceiling.min(start + 2 * MENTION_LIMIT);
@@ -142,7 +159,8 @@ fn object(text: &str, start: usize, ceiling: usize) -> Option<Span> {
         ceiling -= 1;
     }
     let rest = text.get(start..ceiling)?;
-    let lead = rest.len() - rest.trim_start().len();
+    // `Dit-elle` has its hyphen.
+    let lead = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '-').len();
     let body = &rest[lead..];
     let end = END
         .find_iter(body)
@@ -175,7 +193,10 @@ fn is_short_title(head: &str) -> bool {
 
 /// Whether a mention is only a pronoun.
 pub(super) fn is_pronoun(phrase: &str) -> bool {
-    matches!(phrase.to_lowercase().as_str(), "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who")
+    matches!(
+        phrase.to_lowercase().as_str(),
+        "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who" | "il" | "elle" | "er" | "sie"
+    )
 }
 
 /// The cue beside a quotation: the nearest right after it, else the last one before it in its sentence.

@@ -2,7 +2,10 @@
 
 use crate::Span;
 
-/// A piece of text in double quotation marks.
+/// How far apart, in bytes, single marks stand round a word or two.
+const WORD: usize = 30;
+
+/// A piece of text in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Quote {
     /// From the opening mark to the closing one, both included.
@@ -11,13 +14,33 @@ pub(super) struct Quote {
     pub(super) closed: bool,
 }
 
-/// The pieces in double quotation marks, in order: “…”, "…", „…“, «…» and »…«. A mark left open ends with its
-/// paragraph: speech over several paragraphs opens each and closes only the last.
+/// The pieces in quotation marks, in order: “…”, "…", „…“, «…» and »…«. A mark left open ends with its
+/// paragraph: speech over several paragraphs opens each and closes only the last. Single marks are mostly apostrophes:
+/// they count where they open before a word and close behind a stop or comma (‘It is safe,’), outside of others.
 pub(super) fn quotes(text: &str) -> Vec<Quote> {
-    let mut out = Vec::new();
+    let mut out: Vec<Quote> = Vec::new();
     let mut open: Option<(usize, char)> = None;
+    let mut single: Option<usize> = None;
     for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if c == '\n' {
+            single = None;
+        }
         match (c, open) {
+            ('‘' | '\'', None) if single.is_none() && begins(text, at) && is_free(text, at) => {
+                single = Some(at)
+            }
+            ('’' | '\'', None) if ends(text, at) => {
+                if let Some(start) = single.take() {
+                    while out.last().is_some_and(|quote| quote.span.start > start) {
+                        out.pop();
+                    }
+                    out.push(Quote { span: Span::new(start, at + c.len_utf8()), closed: true });
+                }
+            }
+            // `'Big' boats`: what closes so soon was no speech, unless it is the end of a plural.
+            ('’' | '\'', None) if is_word_end(text, at) => {
+                single = single.filter(|start| at - start > WORD || text[..at].ends_with('s'));
+            }
             ('\n', Some((start, _))) => {
                 let end = start + text[start..at].trim_end().len();
                 if end > start + 1 {
@@ -56,6 +79,27 @@ fn begins(text: &str, at: usize) -> bool {
     before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric)
 }
 
+/// Whether a word ends at a mark and none begins.
+fn is_word_end(text: &str, at: usize) -> bool {
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().nth(1));
+    before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a clause may begin at a mark: nothing stands before it in its paragraph, or a stop, comma or colon.
+fn is_free(text: &str, at: usize) -> bool {
+    let head = text[..at].trim_end_matches([' ', '\u{a0}']);
+    head.chars().next_back().is_none_or(|c| {
+        matches!(c, '\n' | '.' | '!' | '?' | ',' | ':' | ';' | '’' | '\'' | '”' | '"' | '—' | '–')
+    })
+}
+
+/// Whether a single mark stands behind a stop or comma and before no word.
+fn ends(text: &str, at: usize) -> bool {
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().nth(1));
+    before.is_some_and(|c| matches!(c, '.' | ',' | '?' | '!' | '…' | '”' | '"'))
+        && !after.is_some_and(char::is_alphanumeric)
+}
+
 /// A straight mark after a digit that stands before a space is one of inches.
 fn is_inch(text: &str, at: usize) -> bool {
     text[..at].ends_with(|c: char| c.is_ascii_digit()) && !text[at + 1..].starts_with(char::is_alphanumeric)
@@ -75,6 +119,12 @@ mod tests {
             ("« Un premier paragraphe\n« et le second. »", &["« Un premier paragraphe", "« et le second. »"]),
             ("Next page » and more « back", &["« back"]),
             ("A 27\" screen and “one”.", &["“one”"]),
+            ("‘It’s the boys’ boat,’ she said. ‘Go “home”.’", &["‘It’s the boys’ boat,’", "‘Go “home”.’"]),
+            ("'It's over,' he said. \"Yes.\"", &["'It's over,'", "\"Yes.\""]),
+            ("“He said ‘no,’ ” she said.", &["“He said ‘no,’ ”"]),
+            ("The crews’ ‘big’ boat, ’tis old, rock ’n’ roll, the ’90s.", &[]),
+            ("He said, 'big' boats are 'bad,' too, 'for us,' he said.", &["'for us,'"]),
+            ("‘A word\nand its end,’ no more", &[]),
         ] {
             let found: Vec<&str> = quotes(text).into_iter().map(|quote| quote.span.of(text)).collect();
             assert_eq!(found, wanted, "{text}");

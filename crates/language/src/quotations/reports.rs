@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Quotation;
 use super::cues::Cue;
 use super::marks::Quote;
+use super::{Kind, Quotation};
 use crate::Span;
+use crate::calendar::{WEEKDAYS, choice};
 
 /// The clauses that a text reports as said.
 pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotation> {
@@ -28,6 +29,7 @@ pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotati
         out.push(Quotation {
             span: said,
             direct: false,
+            kind: Kind::Speech,
             speaker: Some(mention),
             mention: Some(mention),
             cue: Some(cue.verb),
@@ -38,8 +40,10 @@ pub(super) fn reports(text: &str, quotes: &[Quote], cues: &[Cue]) -> Vec<Quotati
 
 /// The clause that a cue reports.
 fn clause(text: &str, cue: &Cue, mention: Span) -> Option<Span> {
-    let rest = Span::new(cue.verb.end.max(mention.end), cue.sentence.end);
-    let head = Span::new(cue.sentence.start, cue.verb.start.min(mention.start));
+    let after = cue.verb.end.max(mention.end);
+    let before = cue.verb.start.min(mention.start);
+    let rest = Span::new(after, cue.body.end.max(after));
+    let head = Span::new(cue.body.start.min(before), before);
     let verb = cue.verb.of(text).to_lowercase();
     if verb.starts_with("according") {
         let before = words(head.of(text));
@@ -62,7 +66,8 @@ fn ends_clause(head: &str) -> bool {
 /// Whether what follows a verb only tells when or where it was said.
 fn is_aside(rest: &str) -> bool {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[,.;—–]|\s*$|\s+(?:in|on|at|during|by|to reporters|after|of|through|from|via|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|recently|afterward|later|as)\b)")
+        let days = choice(&WEEKDAYS);
+        Regex::new(&format!(r"^(?:[,.;—–]|\s*$|\s+(?:in|on|at|during|by|to reporters|after|of|through|from|via|{days}|yesterday|recently|afterward|later|as)\b)"))
             .expect("the pattern is constant and valid")
     });
     ASIDE.is_match(rest)
@@ -131,7 +136,7 @@ fn words(text: &str) -> usize {
 }
 
 /// The span without white space, commas and a last full stop at its ends.
-fn trimmed(text: &str, span: Span) -> Option<Span> {
+pub(super) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let body = span.of(text);
     let start =
         span.start + (body.len() - body.trim_start_matches([' ', ',', ':', '\u{a0}', '\t', '\n']).len());
@@ -145,6 +150,7 @@ pub(super) fn labelled(text: &str) -> Vec<Quotation> {
         Regex::new(r#"(?m)^\s*["“]?((?:\p{Lu}[\w.’'-]*)(?: (?:\p{Lu}[\w.’'-]*|of|the)){0,3})(:) (\S.{14,})$"#)
             .expect("the pattern is constant and valid")
     });
+    let first = text.len() - text.trim_start().len();
     let mut out = Vec::new();
     for captures in LABEL.captures_iter(text) {
         let (Some(name), Some(colon), Some(body)) = (captures.get(1), captures.get(2), captures.get(3))
@@ -152,14 +158,14 @@ pub(super) fn labelled(text: &str) -> Vec<Quotation> {
             continue;
         };
         let capital = name.as_str().chars().all(|c| !c.is_lowercase());
-        let headline = text[..name.start()].trim().is_empty();
+        let headline = name.start() <= first;
         if !(capital && name.len() > 2 || headline) {
             continue;
         }
         let Some(span) = trimmed(text, Span::new(body.start(), body.end())) else { continue };
         let speaker = Some(Span::new(name.start(), name.end()));
         let cue = Some(Span::new(colon.start(), colon.end()));
-        out.push(Quotation { span, direct: false, speaker, mention: speaker, cue });
+        out.push(Quotation { span, direct: false, kind: Kind::Speech, speaker, mention: speaker, cue });
     }
     out
 }

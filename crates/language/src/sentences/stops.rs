@@ -182,19 +182,21 @@ fn glued(body: &str, stop: usize, tail: usize, lang: &str) -> bool {
 }
 
 fn space_lost(body: &str, stop: usize) -> bool {
-    let before = word_before(body, stop);
     let next = &body[stop + 1..];
+    let low = |c: char| c.is_lowercase() || c.is_ascii_digit();
+    let mut last = body[..stop].chars().rev();
+    if !next.starts_with(char::is_uppercase) || !last.next().is_some_and(low) || !last.next().is_some_and(low)
+    {
+        return false;
+    }
+    let before = word_before(body, stop);
     let word: String = next.chars().take(WORD_LIMIT).take_while(|c| !c.is_whitespace()).collect();
-    let mut letters = word.chars();
-    let capital = letters.next().is_some_and(char::is_uppercase);
+    let mut letters = word.chars().skip(1);
     let plain = letters.clone().count() > 0
         && word.trim_end_matches(['.', ',']).chars().all(|c| c.is_alphabetic() || c == '’');
-    let tail: Vec<char> = before.chars().rev().take(2).collect();
-    capital
-        && plain
+    plain
         && letters.all(|c| !c.is_uppercase())
-        && tail.len() == 2
-        && tail.iter().all(|c| c.is_lowercase() || c.is_ascii_digit())
+        && before.chars().nth(1).is_some()
         && !before.contains(['.', '@', '/'])
         && word.len() > 1
         && next.len() > word.len()

@@ -102,6 +102,7 @@ fn quotes_of(_: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
     let quotes = quotations::quotations(text.whole).into_iter().map(|quote| {
         let mut object = text.object(quote.span);
         object.insert("direct".to_owned(), json!(quote.direct));
+        object.insert("kind".to_owned(), json!(quote.kind.name()));
         object.insert("speaker".to_owned(), json!(quote.speaker.map(|span| span.of(text.whole))));
         if let Some(speaker) = quote.mention {
             text.place(&mut object, "speaker_", speaker);

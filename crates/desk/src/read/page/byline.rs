@@ -1,5 +1,7 @@
 //! Bylines as lists of names: `By Mira Okpara and Jon Vell, Political Editor` is two people.
 
+use language::calendar::WEEKDAYS;
+
 use super::bywords::{FROM, JOINERS, OPENERS, PLAIN, ROLES};
 
 /// The names of one or more printed bylines, in order, each once.
@@ -130,11 +132,11 @@ fn tidy(part: &str) -> String {
 
 /// The name without a day behind it: `Mira Okpara Monday`, `Reuters November 18`.
 fn undated(part: &str) -> String {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let words: Vec<&str> = part.split_whitespace().collect();
     let is_day = |at: usize| {
         let counted = words.get(at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
-        DAYS.contains(&words[at].to_lowercase().as_str()) || counted && super::moment::is_month(words[at])
+        WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(words[at]))
+            || counted && super::moment::is_month(words[at])
     };
     let end = (0..words.len()).find(|&at| is_day(at)).unwrap_or(words.len());
     words[..end].join(" ")

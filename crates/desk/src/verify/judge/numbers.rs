@@ -1,9 +1,6 @@
 //! Numbers by value: `1,500`, `1.5 billion`, `twelve`, `third`, with the sign of their unit.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use language::Span;
+use language::{Span, numerals};
 
 use super::reading::Token;
 
@@ -25,45 +22,6 @@ pub(super) enum Unit {
     /// Parts of a hundred.
     Percent,
 }
-
-const SMALL: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const ORDINALS: [&str; 10] =
-    ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "dozen"];
-
-const FACTORS: [&str; 10] = [
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "trillions",
-];
 
 /// Whether the pieces before and after a comma or point are one number.
 pub(super) fn joins(before: &str, mark: &str, after: &str) -> bool {
@@ -88,7 +46,7 @@ pub(super) fn value(word: &str, span: Span, text: &str) -> Option<Value> {
     let (amount, plain) = if word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         figure(word)?
     } else {
-        (*SPELLED.get(word)?, false)
+        (spelled(word)?, false)
     };
     let unit = unit(span, text);
     let four = word.len() == 4 && span.end - span.start == 4;
@@ -111,14 +69,15 @@ fn unit(span: Span, text: &str) -> Unit {
     }
 }
 
-/// Numbers in words. `one` and `second` are left out: they are more often no numbers.
-static SPELLED: LazyLock<HashMap<&str, f64>> = LazyLock::new(|| {
-    let words = SMALL.iter().chain(&TENS).chain(&ORDINALS).chain(&FACTORS);
-    words
-        .filter(|word| !matches!(**word, "one" | "second"))
-        .filter_map(|word| Some((*word, spelled(word)?)))
-        .collect()
-});
+/// The value of a number in words. `one`, `first` and `second` are left out: they are more often no numbers.
+fn spelled(word: &str) -> Option<f64> {
+    let small = numerals::cardinal(word).filter(|_| word != "one");
+    let place = numerals::ordinal(word).filter(|place| (3..=10).contains(place));
+    match word {
+        "dozen" => Some(12.0),
+        _ => small.or(place).map(f64::from).or_else(|| numerals::multiple(word)),
+    }
+}
 
 /// A number in figures and whether nothing is written after them.
 fn figure(word: &str) -> Option<(f64, bool)> {
@@ -138,25 +97,6 @@ fn figure(word: &str) -> Option<(f64, bool)> {
     Some((amount * factor, end == word.len()))
 }
 
-fn spelled(word: &str) -> Option<f64> {
-    let place = |list: &[&str]| list.iter().position(|w| *w == word).map(|at| at as f64);
-    place(&SMALL)
-        .or_else(|| place(&TENS).map(|at| (at + 2.0) * 10.0))
-        .or_else(|| place(&ORDINALS).map(|at| if at > 8.5 { 12.0 } else { at + 2.0 }))
-        .or_else(|| factor(word))
-}
-
-fn factor(word: &str) -> Option<f64> {
-    match word {
-        "hundred" | "hundreds" => Some(1e2),
-        "thousand" | "thousands" => Some(1e3),
-        "million" | "millions" => Some(1e6),
-        "billion" | "billions" => Some(1e9),
-        "trillion" | "trillions" => Some(1e12),
-        _ => None,
-    }
-}
-
 /// Takes a multiple (`million`) or a unit (`five` after `twenty`) into the number before it.
 pub(super) fn multiplies(before: &mut Token, token: &Token) -> bool {
     let (Some(value), Some(next)) = (before.value.as_mut(), token.value) else { return false };
@@ -166,7 +106,7 @@ pub(super) fn multiplies(before: &mut Token, token: &Token) -> bool {
     let tens = before.text.parse::<f64>().is_err()
         && (20.0..=90.0).contains(&value.amount)
         && value.amount % 10.0 == 0.0;
-    if let Some(times) = factor(&token.text) {
+    if let Some(times) = numerals::multiple(&token.text) {
         value.amount *= times;
     } else if tens && (1.0..10.0).contains(&next.amount) && token.text.parse::<f64>().is_err() {
         value.amount += next.amount;

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use language::Span;
-use language::words;
+use language::{Span, calendar, words};
 
 use super::{lexicon, numbers};
 
@@ -180,29 +179,13 @@ fn place(token: &mut Token, country: &str) {
     token.capitals = false;
 }
 
-const MONTHS: [&str; 11] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The stem of a lower-cased word, irregular forms brought home first (names are left alone).
 pub(super) fn stem(word: &str, capital: bool) -> String {
-    let base = match MONTHS
-        .iter()
-        .find(|month| word.len() == 3 && month.starts_with(word) || word == "sept" && month.starts_with(word))
-    {
-        Some(month) => month,
-        None if capital => word,
-        None => lexicon::regular(word),
+    let short = (word.len() == 3 || word == "sept").then_some(word);
+    let base = match short.and_then(calendar::month).map(calendar::month_name) {
+        Some(month) if month != "May" => month,
+        _ if capital => word,
+        _ => lexicon::regular(word),
     };
     words::stem(base, "en")
 }

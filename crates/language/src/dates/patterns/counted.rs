@@ -3,6 +3,7 @@
 use super::{Place, Shape};
 use crate::dates::calendar;
 use crate::dates::{DateKind, DateMark};
+use crate::numerals;
 
 pub(super) const SHAPES: &[Shape] = &[
     (
@@ -20,38 +21,11 @@ pub(super) const SHAPES: &[Shape] = &[
 ];
 
 fn count(word: &str) -> Option<String> {
-    const WORDS: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    const TENS: &[&str] = &["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(word.to_owned());
     }
-    if let Some(at) = WORDS.iter().position(|known| *known == word) {
-        return Some(at.to_string());
-    }
-    if let Some(at) = TENS.iter().position(|known| *known == word) {
-        return Some(((at + 3) * 10).to_string());
+    if let Some(value) = numerals::cardinal(word) {
+        return Some(value.to_string());
     }
     match word {
         "a" | "an" => Some("1".to_owned()),

@@ -14,7 +14,11 @@ pub(super) const SHAPES: &[Shape] = &[
         day,
     ),
     (
-        r"\b(?P<x>(?:WEEKDAY,? (?:the )?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|–|to)\s?(?P<e>\d{1,2}))?\s+(?:of\s+)?(?P<month>MONTH)(?:,?\s+(?P<y>[12]\d{3}))?)(?:[^\w]|$)",
+        r"\b(?P<x>(?:WEEKDAY,? (?:the )?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:-|–|to)\s?(?:the\s)?(?P<e>\d{1,2})(?:st|nd|rd|th)?)?\s+(?:of\s+)?(?P<month>MONTH)(?:,?\s+(?P<y>[12]\d{3}))?)(?:[^\w]|$)",
+        day,
+    ),
+    (
+        r"\b[Bb]etween\s(?:the\s)?(?P<x>(?P<d>\d{1,2})(?:st|nd|rd|th)?\sand\s(?P<e>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>MONTH)(?:,?\s+(?P<y>[12]\d{3}))?)(?:[^\w]|$)",
         day,
     ),
     (r"\b(?P<x>(?:(?i:early|mid|late)[ -])?(?P<month>MONTH)(?:,| of)?\s+(?P<y>[12]\d{3}))\b", month),
@@ -22,7 +26,13 @@ pub(super) const SHAPES: &[Shape] = &[
         r"\b(?P<x>(?:(?P<way>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his past|[Tt]his coming)\s+|(?i:early|mid|late)[ -])?(?P<month>MONTH))(?:[^\w]|$)",
         month,
     ),
-    (r"\b(?P<y>1[5-9]\d\d|20\d\d)(?P<x2>[-–/]\d\d)?\b", year),
+    (r"\b(?P<x>(?P<y>1[5-9]\d\d|20\d\d))(?:[-–/]\d\d)?\b", year),
+    (
+        r"\b(?P<x>(?:[Tt]he )?(?:(?i:fiscal(?:[ -]years?)?|financial year)\s|FY[ -]?)(?P<y>[12]\d{3})(?:[-–/](?P<e>\d{4}|\d\d))?)\b",
+        fiscal,
+    ),
+    (r"\b(?P<x>(?:[Tt]he )?(?P<y>[12]\d{3})(?:[-–/](?P<e>\d{4}|\d\d))? (?:fiscal|financial) year)\b", fiscal),
+    (r"\b(?P<x>FY[ -]?(?P<y>\d\d))\b", fiscal),
     (r"\b(?:1[5-9]|20)\d\d[-–](?P<x>(?P<short>\d\d))\b", short_year),
     (r"\b(?P<x>(?:the )?(?:(?:early|late|mid)[ -])?(?P<y>1[5-9]\d|20\d)0s)\b", decade),
     (r"\b(?P<x>the (?:(?:early|late|mid)[ -])?[’'](?P<y>[2-9])0s)\b", decade),
@@ -88,12 +98,13 @@ fn near_year(place: &Place<'_, '_>, anchor: Date, month: i64, day: i64) -> i64 {
     let year = i64::from(anchor.year());
     let this = (month, day) > (i64::from(anchor.month()), i64::from(anchor.day()));
     let near = month - i64::from(anchor.month()) <= 1;
-    match (this, place.is_ahead()) {
-        (true, true) => year,
-        (true, false) if near => year,
-        (true, false) => year - 1,
-        (false, true) if (i64::from(anchor.month()) - month) > 6 => year + 1,
-        (false, _) => year,
+    let long_past = i64::from(anchor.month()) - month > 6;
+    if this && !near && !place.is_ahead() {
+        year - 1
+    } else if !this && long_past && place.is_ahead() {
+        year + 1
+    } else {
+        year
     }
 }
 
@@ -179,17 +190,34 @@ fn year(place: &Place<'_, '_>) -> Option<DateMark> {
     let before = place.text[..group.start()].chars().next_back();
     let after = &place.text[group.end()..];
     let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let glued = before
-        .is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '#' | '.' | ',' | '-' | '/' | ':' | '@' | '_'));
+    let glued = !ends_range(place, group.start())
+        && before.is_some_and(|c| {
+            matches!(c, '$' | '€' | '£' | '¥' | '#' | '.' | ',' | '-' | '/' | ':' | '@' | '_')
+        });
     let decimal = after.starts_with([',', '.', ':', '%', '/'])
         && after[1..].starts_with(|c: char| c.is_ascii_digit() || c == '/');
     if glued || decimal || NOUNS.contains(&next) || after.starts_with("-year") {
         return None;
     }
     let year = place.number("y")?;
-    let mut mark = place.mark(DateKind::Date, format!("{year:04}"), calendar::year_days(year), false);
-    mark.span.end = group.end();
-    Some(mark)
+    Some(place.mark(DateKind::Date, format!("{year:04}"), calendar::year_days(year), false))
+}
+
+/// Whether the year at a place is the end of `2015-2017`.
+fn ends_range(place: &Place<'_, '_>, start: usize) -> bool {
+    let Some(head) = place.text[..start].strip_suffix('-') else { return false };
+    let digits = head.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
+    let first: Option<i64> = head.len().checked_sub(4).and_then(|at| head.get(at..)?.parse().ok());
+    let free = !head[..head.len() - digits].ends_with(['-', '/', '.', '$', '+', '–']);
+    digits == 4 && free && first.zip(place.number("y")).is_some_and(|(first, y)| first >= 1500 && first < y)
+}
+
+/// A budget's year, which begins where its maker likes: its days are not known. Of two years the later names it.
+fn fiscal(place: &Place<'_, '_>) -> Option<DateMark> {
+    let first = place.number("y").map(|y| if y < 100 { 2000 + y } else { y })?;
+    let last = place.number("e").map_or(first, |e| if e < 100 { first / 100 * 100 + e } else { e });
+    let last = if last < first { last + 100 } else { last };
+    Some(place.mark(DateKind::Date, format!("FY{last:04}"), None, false))
 }
 
 fn short_year(place: &Place<'_, '_>) -> Option<DateMark> {

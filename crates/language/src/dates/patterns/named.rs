@@ -22,6 +22,11 @@ pub(super) const SHAPES: &[Shape] = &[
     (r"\b(?P<x>(?P<way>the)\s+(?P<unit>weekend))\b", unit),
     (r"\b(?P<x>(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))?\s?(?P<half>[ap])\.?m\b\.?)", clock),
     (r"\b(?P<x>(?P<half>noon|midnight))\b", clock),
+    (
+        r"\b(?:[Aa]t|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]efore|[Aa]fter|[Aa]round|[Aa]bout|[Ss]ince)\s+(?P<x>(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?:\s(?:hrs|hours))?)(?:[.,;]?(?:\s|$)|[^\w:.,;%/-])",
+        day_clock,
+    ),
+    (r"\b(?P<x>(?P<h>[01]?\d|2[0-3])[:.]?(?P<min>[0-5]\d)(?:\shours)?\sZONE)\b", day_clock),
 ];
 
 fn part_code(part: &str) -> Option<&'static str> {
@@ -148,6 +153,20 @@ fn clock(place: &Place<'_, '_>) -> Option<DateMark> {
             (hour + if half == "p" { 12 } else { 0 }, place.number("min").unwrap_or(0))
         }
     };
+    clock_mark(place, hour, minute)
+}
+
+/// A time on the clock of 24 hours: `at 14:30`, `0430 GMT`.
+fn day_clock(place: &Place<'_, '_>) -> Option<DateMark> {
+    let before = place.text[..place.span().start].chars().next_back();
+    let glued = before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '¥' | '.' | ',' | ':' | '/' | '-'));
+    if glued {
+        return None;
+    }
+    clock_mark(place, place.number("h")?, place.number("min")?)
+}
+
+fn clock_mark(place: &Place<'_, '_>, hour: i64, minute: i64) -> Option<DateMark> {
     if minute > 59 {
         return None;
     }

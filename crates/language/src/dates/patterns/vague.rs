@@ -1,4 +1,4 @@
-//! Times that name no place in the calendar: `now`, `in the past`, `every week`, `the first anniversary`.
+//! Times that name no place in the calendar: `now`, `in the past`, `every week`, `the third day`.
 
 use super::{Place, Shape};
 use crate::dates::{DateKind, DateMark};
@@ -14,11 +14,7 @@ pub(super) const SHAPES: &[Shape] = &[
         r"\b(?P<x>(?:[Ee]very|[Ee]ach)\s+(?P<unit>day|week|month|year|WEEKDAY)|(?P<adverb>[Dd]aily|[Ww]eekly|[Mm]onthly|[Aa]nnually|[Yy]early))\b",
         set,
     ),
-    (r"\b(?P<x>(?P<plural>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s)\b", set),
-    (
-        r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|tenth|\d{1,3}(?:st|nd|rd|th)) anniversary)\b",
-        anniversary,
-    ),
+    (r"\b(?P<x>(?P<plural>DAYNAME)s)\b", set),
     (r"\b(?P<x>[Tt]he (?:first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)) day)\b", ordinal_day),
 ];
 
@@ -47,10 +43,6 @@ fn set(place: &Place<'_, '_>) -> Option<DateMark> {
         _ => "XXXX-WXX-X",
     };
     Some(place.mark(DateKind::Set, value.to_owned(), None, false))
-}
-
-fn anniversary(place: &Place<'_, '_>) -> Option<DateMark> {
-    Some(place.mark(DateKind::Date, "XXXX-XX-XX".to_owned(), None, true))
 }
 
 fn ordinal_day(place: &Place<'_, '_>) -> Option<DateMark> {
