@@ -194,11 +194,6 @@ fn printed(tree: &Tree, weak: &[String]) -> Vec<(usize, String)> {
         found[way].push(index);
     }
     let [linked, classed, broad, labelled] = found;
-    // Texts are put together only as far as they are asked for.
-    let lines = |found: &[usize], most: usize| {
-        let texts = found.to_vec().into_iter().map(|index| (index, tree.text(index)));
-        texts.filter(|(_, text)| (4..=240).contains(&text.chars().count())).take(most)
-    };
     let usable = |name: &String| looks_like_name(name) && !weak.contains(name);
     let of = |(at, line): &(usize, String)| -> Vec<(usize, String)> {
         if line.chars().count() > 120 {
@@ -207,13 +202,13 @@ fn printed(tree: &Tree, weak: &[String]) -> Vec<(usize, String)> {
         byline::names(&[line]).into_iter().filter(usable).map(|name| (*at, name)).collect()
     };
     let mut names: Vec<(usize, String)> = Vec::new();
-    for (at, name) in lines(&linked, 30).flat_map(|line| of(&line)) {
+    for (at, name) in lines(tree, &linked, 30).flat_map(|line| of(&line)) {
         if !names.iter().any(|(_, other)| suffix::same(other, &name)) && names.len() < 5 {
             names.push((at, name));
         }
     }
     let first = |found: &[usize]| {
-        lines(found, 30).map(|line| of(&line)).find(|names| !names.is_empty()).unwrap_or_default()
+        lines(tree, found, 30).map(|line| of(&line)).find(|names| !names.is_empty()).unwrap_or_default()
     };
     if names.is_empty() {
         names = first(&classed);
@@ -222,12 +217,18 @@ fn printed(tree: &Tree, weak: &[String]) -> Vec<(usize, String)> {
         names = first(&broad);
     }
     if names.is_empty() {
-        names = lines(&labelled, 4_000)
+        names = lines(tree, &labelled, 4_000)
             .find_map(|(at, line)| by_label(&line, near(at)).map(|names| (at, names)))
             .map(|(at, names)| names.into_iter().map(|name| (at, name)).collect())
             .unwrap_or_default();
     }
     names
+}
+
+/// The lines under the nodes that may be a byline, put together only as far as they are asked for.
+fn lines<'t>(tree: &'t Tree, found: &'t [usize], most: usize) -> impl Iterator<Item = (usize, String)> + 't {
+    let texts = found.iter().map(|&index| (index, tree.text(index)));
+    texts.filter(|(_, text)| (4..=240).contains(&text.chars().count())).take(most)
 }
 
 /// A link to the author's page that is no account for all.

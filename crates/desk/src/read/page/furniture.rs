@@ -37,8 +37,7 @@ pub(super) fn is_silent(node: &Node) -> bool {
 pub(super) fn is_body(node: &Node) -> bool {
     node.attribute("itemprop").is_some_and(|value| value.split_whitespace().any(|word| word == "articleBody"))
         || node.hint.split(' ').any(|word| {
-            BODIES.contains(&word)
-                || stem(word).is_some_and(|stem| BODIES.contains(&stem) && !is_part(word))
+            BODIES.contains(&word) || stem(word).is_some_and(|stem| BODIES.contains(&stem) && !is_part(word))
         })
 }
 
