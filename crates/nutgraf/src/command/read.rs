@@ -120,8 +120,8 @@ pub(crate) fn fields(article: &Article, notes: &[String]) -> Value {
         "images": article.images.iter().map(image).collect::<Vec<_>>(),
         "text": body.join("\n"),
         "blocks": blocks.collect::<Vec<_>>(),
-        // One item is the article itself.
-        "items": if items.len() > 1 { items } else { Vec::new() },
+        // One part is the article itself. A record with `items` would be taken for a JSON Feed.
+        "parts": if items.len() > 1 { items } else { Vec::new() },
         "hash": article.hash(),
         "notes": notes,
     })
