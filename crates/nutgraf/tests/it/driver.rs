@@ -84,7 +84,10 @@ impl Browser {
 
     #[track_caller]
     fn tell(&self, path: &str, body: &Value) -> Value {
-        self.try_tell(path, body).unwrap_or_else(|error| panic!("{path}: {error}"))
+        match self.try_tell(path, body) {
+            Ok(told) => told,
+            Err(error) => panic!("{path}: {error}"),
+        }
     }
 
     fn try_tell(&self, path: &str, body: &Value) -> Result<Value, String> {
@@ -249,10 +252,17 @@ impl Element<'_> {
         Element { browser: self.browser, id: id.to_owned() }
     }
 
-    /// Clicks on it; on a narrow window that is a tap.
+    /// Clicks on it as soon as it can be clicked on, for ten seconds: what opens takes a moment. On a narrow window
+    /// that is a tap.
     #[track_caller]
     pub(crate) fn click(&self) {
-        self.tell("click", &json!({}));
+        let begun = Instant::now();
+        while let Err(error) = self.browser.try_tell(&format!("/element/{}/click", self.id), &json!({})) {
+            let passes = error.contains("not interactable") || error.contains("click intercepted");
+            let late = begun.elapsed() > Duration::from_secs(10);
+            assert!(passes && !late, "{} on {}: {error}", self.id, self.browser.address());
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Types into it.
