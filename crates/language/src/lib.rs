@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod dates;
+pub mod grammar;
 pub mod hygiene;
 pub mod names;
 pub mod numbers;

@@ -31,6 +31,19 @@ pub enum NameKind {
     Organization,
 }
 
+/// What the lists know of a word in small letters: title, word of a body, word of a place, given name, from the lowest
+/// bit.
+pub(crate) fn known(word: &str) -> u8 {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let lists = [
+        lists::is_title(word),
+        lists::BODIES.contains(&word),
+        lists::PLACES.contains(&word),
+        lists::GIVEN.contains(&word),
+    ];
+    lists.iter().rev().fold(0, |bits, known| bits << 1 | u8::from(*known))
+}
+
 /// The names of a text, in order: runs of capitalised words, joined by particles inside (`de`, `van`,
 /// `of the`), without a title before them and without a possessive ending. A word that is capitalised only
 /// because it opens a sentence is left out: a stop word, or one that the text also writes in lower case.

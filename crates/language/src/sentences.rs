@@ -10,6 +10,11 @@ mod abbreviations;
 mod lists;
 mod stops;
 
+/// Whether `word`, without its stop, is an abbreviation in English.
+pub(crate) fn is_abbreviation(word: &str) -> bool {
+    abbreviations::is_known(word, "en")
+}
+
 /// The sentences of a text in order, without the white space around them. `lang` is a BCP 47 code; rules
 /// for abbreviations differ by language, an unknown one gets the general rules.
 #[must_use]
