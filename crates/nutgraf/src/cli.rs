@@ -257,7 +257,7 @@ pub(crate) struct Mark {
 /// What can be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum What {
-    /// All of the following in one object
+    /// All of the following but grammar in one object
     All,
     /// Where sentences begin and end
     Sentences,
@@ -267,6 +267,8 @@ pub(crate) enum What {
     Numbers,
     /// Who said what
     Quotes,
+    /// Words, their classes, trees and names (English)
+    Grammar,
 }
 
 #[derive(Args, Debug)]
