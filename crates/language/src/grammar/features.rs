@@ -5,7 +5,7 @@
 use super::lexicon;
 
 /// How the words of a sentence are written, which says what a capital letter is worth in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Case {
     /// As running text is: capitals begin names.
     Running,

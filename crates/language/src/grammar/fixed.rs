@@ -3,10 +3,9 @@
 //! Weights and what flows between layers are 16-bit with [`FRACTION`] binary places; sums are 32-bit and wrap, which a
 //! model made by training never does and a hostile one may.
 
-use wide::{i16x8, i32x4};
-
 use super::bytes::Bytes;
 use super::model::Flaw;
+use super::product::{BLOCK, Weights, Work, cut, widest};
 
 /// Binary places of weights and of what flows between layers.
 pub const FRACTION: u32 = 12;
@@ -16,65 +15,6 @@ pub(super) const HIDDEN: u32 = 8;
 pub const GATE: u32 = 14;
 /// Places in the tables of the gates' curves, from -8 to 8.
 pub const CURVE: usize = 4096;
-/// Outputs that are calculated side by side.
-const BLOCK: usize = 16;
-
-/// Weights in the order in which they are used: for each four outputs and each two inputs, the two weights of each of
-/// the four. Products of pairs are then summed without moving anything across.
-pub(super) struct Weights {
-    lanes: Vec<i16x8>,
-    inputs: usize,
-}
-
-impl Weights {
-    /// From a row for each output; what is missing to a full block is zero.
-    fn new(rows: &[i16], inputs: usize) -> Self {
-        let outputs = (rows.len() / inputs).next_multiple_of(BLOCK);
-        let weight = |output: usize, input: usize| rows.get(output * inputs + input).copied().unwrap_or(0);
-        let lanes = (0..outputs / 4).flat_map(|four| {
-            (0..inputs / 2).map(move |pair| {
-                let of = |lane: usize| weight(four * 4 + lane / 2, pair * 2 + lane % 2);
-                i16x8::new(std::array::from_fn(of))
-            })
-        });
-        Self { lanes: lanes.collect(), inputs }
-    }
-
-    /// Adds the sums of the outputs from `from`, where a block begins, to `into`.
-    fn add(&self, x: &[i16x8], from: usize, into: &mut [i32]) {
-        let pairs = self.inputs / 2;
-        let x = &x[..pairs];
-        let blocks = self.lanes[from / 4 * pairs..].chunks_exact(BLOCK / 4 * pairs);
-        for (block, into) in blocks.zip(into.chunks_mut(BLOCK)) {
-            let (a, rest) = block.split_at(pairs);
-            let (b, rest) = rest.split_at(pairs);
-            let (c, d) = rest.split_at(pairs);
-            let d = &d[..pairs];
-            let mut sums = [i32x4::ZERO; BLOCK / 4];
-            for (at, x) in x.iter().enumerate() {
-                sums[0] += a[at].dot(*x);
-                sums[1] += b[at].dot(*x);
-                sums[2] += c[at].dot(*x);
-                sums[3] += d[at].dot(*x);
-            }
-            for (into, sums) in into.chunks_mut(4).zip(sums) {
-                for (into, sum) in into.iter_mut().zip(sums.to_array()) {
-                    *into = into.wrapping_add(sum);
-                }
-            }
-        }
-    }
-}
-
-/// Puts each pair of values four times side by side into `into`, as [`Weights`] wants it.
-fn spread(x: &[i16], into: &mut Vec<i16x8>) {
-    into.clear();
-    into.extend(x.chunks_exact(2).map(|pair| {
-        let (a, b) = (pair[0], pair[1]);
-        i16x8::new([a, b, a, b, a, b, a, b])
-    }));
-}
-
 /// An affine layer.
 pub(super) struct Layer {
     pub(super) inputs: usize,
@@ -100,62 +40,45 @@ impl Layer {
     }
 
     fn sums_of(&self, x: &[i16], fewer: u32) -> Vec<i32> {
-        let mut spread_x = Vec::with_capacity(self.inputs / 2);
-        let mut sums = vec![0; x.len() / self.inputs * self.outputs];
-        for (x, sums) in x.chunks_exact(self.inputs).zip(sums.chunks_exact_mut(self.outputs)) {
-            spread(x, &mut spread_x);
-            sums.iter_mut().zip(&self.bias).for_each(|(sum, bias)| *sum = bias >> fewer);
-            self.weights.add(&spread_x, 0, sums);
+        let mut sums = Vec::with_capacity(x.len() / self.inputs * self.outputs);
+        for _ in x.chunks_exact(self.inputs) {
+            sums.extend(self.bias.iter().map(|bias| bias >> fewer));
         }
+        self.weights.add(x, 0, &mut sums, self.outputs);
         sums
     }
 
     /// The sums for one row of the outputs in `range`.
     pub(super) fn some(&self, x: &[i16], range: std::ops::Range<usize>) -> Vec<i32> {
-        let mut spread_x = Vec::with_capacity(self.inputs / 2);
-        spread(x, &mut spread_x);
         let from = range.start / BLOCK * BLOCK;
         let mut sums = self.bias[from..range.end].to_vec();
-        self.weights.add(&spread_x, from, &mut sums);
+        let outputs = sums.len();
+        self.weights.add(x, from, &mut sums, outputs);
         sums.drain(..range.start - from);
         sums
     }
 }
 
-/// The inner product of rows whose length is a multiple of eight.
-pub(super) fn dot(a: &[i16], b: &[i16]) -> i32 {
-    let (a, _) = a.as_chunks::<8>();
-    let (b, _) = b.as_chunks::<8>();
-    let mut sum = i32x4::ZERO;
-    for (a, b) in a.iter().zip(b) {
-        sum += i16x8::new(*a).dot(i16x8::new(*b));
-    }
-    sum.to_array().into_iter().fold(0, i32::wrapping_add)
-}
-
 /// Sums of a hidden layer cut down to [`HIDDEN`] places, held within 16 bits.
 pub(super) fn hidden(sums: &[i32]) -> Vec<i16> {
-    sums.iter().map(|sum| small(sum >> FRACTION)).collect()
+    cut(sums, FRACTION, i16::MIN)
 }
 
 /// Sums with twice [`FRACTION`] places cut down to [`HIDDEN`] places, nothing below zero.
 pub(super) fn rectified(sums: &[i32]) -> Vec<i16> {
-    sums.iter().map(|sum| small((sum >> (2 * FRACTION - HIDDEN)).max(0))).collect()
-}
-
-fn small(value: i32) -> i16 {
-    value.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
+    cut(sums, 2 * FRACTION - HIDDEN, 0)
 }
 
 /// The curves of the gates, with [`GATE`] places.
 pub(super) struct Curves {
-    sigmoid: Vec<i16>,
-    tanh: Vec<i16>,
+    sigmoid: Box<[i16; CURVE]>,
+    tanh: Box<[i16; CURVE]>,
 }
 
 impl Curves {
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Result<Self, Flaw> {
-        let curves = Self { sigmoid: bytes.i16s(CURVE)?, tanh: bytes.i16s(CURVE)? };
+        let mut curve = || bytes.i16s(CURVE)?.try_into().map_err(|_| Flaw::Short);
+        let curves = Self { sigmoid: curve()?, tanh: curve()? };
         let one = 1i16 << GATE;
         let within = curves.sigmoid.iter().all(|y| (0..=one).contains(y))
             && curves.tanh.iter().all(|y| (-one..=one).contains(y));
@@ -163,10 +86,46 @@ impl Curves {
     }
 }
 
+/// One step of a recurrent layer: what its memories and outputs become, given the sums of their gates.
+struct Step<'s> {
+    curves: &'s Curves,
+    gates: &'s [i32],
+    /// Where the tables hold what the sums become.
+    places: &'s mut [u16],
+    memory: &'s mut [i32],
+    past: &'s mut [i16],
+    width: usize,
+}
+
+impl Work for Step<'_> {
+    #[inline(always)]
+    fn done(self) {
+        let Self { curves, gates, places, memory, past, width } = self;
+        for (place, sum) in places.iter_mut().zip(gates) {
+            *place = self::place(*sum);
+        }
+        let states = memory.chunks_exact_mut(width).zip(past.chunks_exact_mut(width));
+        for (places, (memory, past)) in places.chunks_exact(3 * width).zip(states) {
+            let (input, rest) = places.split_at(width);
+            let (output, new) = rest.split_at(width);
+            let places = input.iter().zip(output).zip(new);
+            for (((input, output), new), (memory, past)) in places.zip(memory.iter_mut().zip(past)) {
+                let open = i32::from(curves.sigmoid[usize::from(*input) % CURVE]);
+                let new = i32::from(curves.tanh[usize::from(*new) % CURVE]);
+                // The memory stays between its past and the new value, so this never leaves 32 bits.
+                *memory += (open * (new - *memory)) >> GATE;
+                let said = i32::from(curves.sigmoid[usize::from(*output) % CURVE]) * *memory;
+                *past = (said >> (2 * GATE - FRACTION)) as i16;
+            }
+        }
+    }
+}
+
 /// The place of a sum in the tables.
-fn place(sum: i32) -> usize {
+#[inline(always)]
+fn place(sum: i32) -> u16 {
     let half = CURVE as i32 / 2;
-    ((sum >> (2 * FRACTION - 8)).clamp(-half, half - 1) + half) as usize
+    ((sum >> (2 * FRACTION - 8)).clamp(-half, half - 1) + half) as u16
 }
 
 /// One direction of a recurrent layer whose input gate is what its memory forgets.
@@ -183,37 +142,46 @@ impl Recurrent {
         Ok(Self { input, weights, width })
     }
 
-    /// Reads words whose input sums are `sums`, in their order or backwards, and writes what it says of each into
-    /// `into`, a row of `row` a word, from `column` on.
-    pub(super) fn read_words(
+    /// Reads sentences of as many words as `lengths` says, the longest first, one behind the other in `sums`, the sums of
+    /// what goes in; in the order of the words or backwards. Writes what it says of each word into `into`, a row of `row` a
+    /// word, from `column` on.
+    ///
+    /// The sentences are read side by side, a word of each at a time, so that a weight is fetched once for all of them.
+    pub(super) fn read_sentences(
         &self,
         curves: &Curves,
         sums: &[i32],
+        lengths: &[usize],
         backwards: bool,
         into: &mut [i16],
         (row, column): (usize, usize),
     ) {
         let width = self.width;
-        let words = sums.len() / (3 * width);
-        let (mut memory, mut past, mut gates) = (vec![0i32; width], vec![0i16; width], vec![0i32; 3 * width]);
-        let mut spread_past = Vec::with_capacity(width / 2);
-        for step in 0..words {
-            let word = if backwards { words - 1 - step } else { step };
-            let sums = &sums[word * 3 * width..(word + 1) * 3 * width];
-            gates.copy_from_slice(sums);
-            spread(&past, &mut spread_past);
-            self.weights.add(&spread_past, 0, &mut gates);
-            let (input, rest) = gates.split_at(width);
-            let (output, new) = rest.split_at(width);
-            for j in 0..width {
-                let open = i32::from(curves.sigmoid[place(input[j])]);
-                let new = i32::from(curves.tanh[place(new[j])]);
-                // The memory stays between its past and the new value, so this never leaves 32 bits.
-                memory[j] += (open * (new - memory[j])) >> GATE;
-                let said = i32::from(curves.sigmoid[place(output[j])]) * memory[j];
-                past[j] = (said >> (2 * GATE - FRACTION)) as i16;
+        let mut starts = Vec::with_capacity(lengths.len());
+        lengths.iter().fold(0, |start, length| {
+            starts.push(start);
+            start + length
+        });
+        let (mut memory, mut past) = (vec![0i32; width * lengths.len()], vec![0i16; width * lengths.len()]);
+        let mut gates = Vec::with_capacity(3 * width * lengths.len());
+        let mut places = vec![0; 3 * width * lengths.len()];
+        for step in 0..lengths.first().copied().unwrap_or(0) {
+            let active = lengths.partition_point(|length| *length > step);
+            let word = |at: usize| starts[at] + if backwards { lengths[at] - 1 - step } else { step };
+            gates.clear();
+            for at in 0..active {
+                gates.extend_from_slice(&sums[word(at) * 3 * width..(word(at) + 1) * 3 * width]);
             }
-            into[word * row + column..word * row + column + width].copy_from_slice(&past);
+            // Before the first word there is nothing to remember.
+            if step > 0 {
+                self.weights.add(&past[..active * width], 0, &mut gates, 3 * width);
+            }
+            let places = &mut places[..gates.len()];
+            widest(Step { curves, gates: &gates, places, memory: &mut memory, past: &mut past, width });
+            for (at, past) in past.chunks_exact(width).enumerate().take(active) {
+                let place = word(at) * row + column;
+                into[place..place + width].copy_from_slice(past);
+            }
         }
     }
 }

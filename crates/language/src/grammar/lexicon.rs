@@ -4,11 +4,13 @@
 
 use std::sync::LazyLock;
 
+use super::keys::Keys;
+
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(include_bytes!("../../data/lexicon.bin")));
 static NAMES: LazyLock<Words> = LazyLock::new(|| Words::new(include_bytes!("../../data/gazetteer.bin")));
 
 struct Words {
-    keys: Vec<u32>,
+    keys: Keys,
     codes: Vec<u16>,
 }
 
@@ -21,14 +23,13 @@ impl Words {
         let (keys, codes) = rest.split_at((count as usize * 4).min(rest.len()));
         let keys = keys.chunks_exact(4).map(|k| u32::from_le_bytes([k[0], k[1], k[2], k[3]])).collect();
         let codes = codes.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
-        Self { keys, codes }
+        Self { keys: Keys::new(keys), codes }
     }
 
     fn code(&self, word: &str) -> Option<u16> {
         let key =
             word.bytes().fold(0x811c_9dc5u32, |key, byte| (key ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        let at = self.keys.binary_search(&(key ^ key >> 15)).ok()?;
-        self.codes.get(at).copied()
+        self.codes.get(self.keys.place(key ^ key >> 15)?).copied()
     }
 }
 

@@ -20,9 +20,11 @@ use std::sync::OnceLock;
 
 use super::bytes::{Bytes, checksum};
 use super::entities::Weights;
-use super::fixed::{Curves, Layer, Recurrent, dot, hidden, rectified};
+use super::fixed::{Curves, Layer, Recurrent, hidden, rectified};
+use super::keys::Keys;
 use super::labels::{Class, Relation};
 use super::lemmas::{Lemmas, tag_key};
+use super::product::dots;
 
 /// How a model's file begins.
 pub const MAGIC: &[u8; 8] = b"NGGRAMMR";
@@ -94,7 +96,8 @@ pub struct Model {
     /// Where the tags of each class lie.
     ranges: Vec<std::ops::Range<usize>>,
     relations: Vec<Relation>,
-    features: Features,
+    /// Which features are known; the first one has the second row, the first row is the unknown word's.
+    features: Keys,
     words: Vec<i8>,
     shift: u8,
     curves: Curves,
@@ -173,7 +176,11 @@ impl Model {
             return Err(Flaw::Label);
         }
         let count = bytes.u32()? as usize;
-        let features = Features::new(bytes.u32s(count)?)?;
+        let keys = bytes.u32s(count)?;
+        if !keys.is_sorted_by(|a, b| a < b) {
+            return Err(Flaw::Order);
+        }
+        let features = Keys::new(keys);
         let shift = bytes.u8()?;
         if shift > 12 {
             return Err(Flaw::Order);
@@ -224,8 +231,14 @@ impl Model {
 
     /// The row of the table for each known feature of a word, that of the word itself first.
     pub(super) fn rows(&self, found: &[u32], into: &mut Vec<u32>) {
-        into.push(self.features.row(found[0]).unwrap_or(0));
-        into.extend(found[1..].iter().filter_map(|feature| self.features.row(*feature)));
+        let row = |feature: &u32| self.features.place(*feature).map(|place| place as u32 + 1);
+        into.push(row(&found[0]).unwrap_or(0));
+        into.extend(found[1..].iter().filter_map(row));
+    }
+
+    /// How many values a word is to the first layer.
+    pub(super) fn width(&self) -> usize {
+        self.width
     }
 
     /// What a word is to the first layer: the sum of its rows.
@@ -243,36 +256,45 @@ impl Model {
         sums.iter_mut().for_each(|sum| *sum = (*sum).clamp(-most, most) << self.shift);
     }
 
-    /// Reads a sentence, given what each word is to the first layer.
-    pub(super) fn read(&self, x: &[i16]) -> Reading {
-        let words = x.len() / self.width;
-        let one = self.layer(&self.first, self.first_width, x, words);
-        let two = self.layer(&self.second, self.second_width, &one, words);
-        let tags = one.chunks_exact(2 * self.first_width).map(|word| self.best_tag(word)).collect();
+    /// Reads sentences of as many words as `lengths` says, the longest first, given what each word is to the first
+    /// layer, one sentence behind the other.
+    pub(super) fn read(&self, x: &[i16], lengths: &[usize]) -> Vec<Reading> {
+        let one = self.layer(&self.first, self.first_width, x, lengths);
+        let two = self.layer(&self.second, self.second_width, &one, lengths);
+        let (first, second) = (2 * self.first_width, 2 * self.second_width);
+        let mut start = 0;
+        let sentence = |length: &usize| {
+            let words = start..start + length;
+            start += length;
+            let one = &one[words.start * first..words.end * first];
+            self.reading(one, &two[words.start * second..words.end * second], *length)
+        };
+        lengths.iter().map(sentence).collect()
+    }
+
+    /// What the layers say of one sentence.
+    fn reading(&self, one: &[i16], two: &[i16], words: usize) -> Reading {
+        let classes = self.class_layer.sums(one);
+        let each = one.chunks_exact(2 * self.first_width).zip(classes.chunks_exact(Class::ALL.len()));
+        let tags = each.map(|(word, classes)| self.best_tag(word, classes)).collect();
         let mut rooted = self.root.clone();
-        rooted.extend(&two);
-        let heads = self.heads(&rooted, &two, words);
-        let relations = self.best_relations(&rooted, &two, &heads);
+        rooted.extend(two);
+        let heads = self.heads(&rooted, two, words);
+        let relations = self.best_relations(&rooted, two, &heads);
         Reading { tags, heads, relations }
     }
 
-    fn layer(&self, directions: &[Recurrent; 2], width: usize, x: &[i16], words: usize) -> Vec<i16> {
-        let mut out = vec![0; words * 2 * width];
+    fn layer(&self, directions: &[Recurrent; 2], width: usize, x: &[i16], lengths: &[usize]) -> Vec<i16> {
+        let mut out = vec![0; lengths.iter().sum::<usize>() * 2 * width];
         for (direction, recurrent) in directions.iter().enumerate() {
             let sums = recurrent.input.sums(x);
-            recurrent.read_words(
-                &self.curves,
-                &sums,
-                direction == 1,
-                &mut out,
-                (2 * width, direction * width),
-            );
+            let place = (2 * width, direction * width);
+            recurrent.read_sentences(&self.curves, &sums, lengths, direction == 1, &mut out, place);
         }
         out
     }
 
-    fn best_tag(&self, word: &[i16]) -> usize {
-        let classes = self.class_layer.sums(word);
+    fn best_tag(&self, word: &[i16], classes: &[i32]) -> usize {
         // A class without tags can't win.
         let known = (0..classes.len()).filter(|class| !self.ranges[*class].is_empty());
         let class = known.max_by_key(|class| (classes[*class], std::cmp::Reverse(*class))).unwrap_or(0);
@@ -284,11 +306,7 @@ impl Model {
         let heads = rectified(&self.arc_head.sums(rooted));
         let turned = hidden(&self.arc.sums_of_hidden(&rectified(&self.arc_word.sums(two))));
         let width = self.arc.outputs;
-        let scores: Vec<i32> = turned
-            .chunks_exact(width)
-            .flat_map(|word| heads.chunks_exact(width).map(move |head| dot(word, head)))
-            .collect();
-        super::tree::heads(&scores, words)
+        super::tree::heads(&dots(&turned, &heads, width), words)
     }
 
     fn best_relations(&self, rooted: &[i16], two: &[i16], heads: &[usize]) -> Vec<Relation> {
@@ -334,34 +352,4 @@ fn ranges(tags: &[Tag]) -> Result<Vec<std::ops::Range<usize>>, Flaw> {
     let first = |class: Class| tags.partition_point(|tag| tag.class < class);
     let last = |class: Class| tags.partition_point(|tag| tag.class <= class);
     Ok(Class::ALL.iter().map(|class| first(*class)..last(*class)).collect())
-}
-
-/// Which features are known: their keys, rising, and where those with the same upper half begin.
-struct Features {
-    keys: Vec<u32>,
-    starts: Vec<u32>,
-}
-
-impl Features {
-    fn new(keys: Vec<u32>) -> Result<Self, Flaw> {
-        if !keys.is_sorted_by(|a, b| a < b) {
-            return Err(Flaw::Order);
-        }
-        let mut starts = vec![0u32; (1 << 16) + 1];
-        for key in &keys {
-            starts[(key >> 16) as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        Ok(Self { keys, starts })
-    }
-
-    /// The row of a feature; row 0 is the unknown word's.
-    fn row(&self, key: u32) -> Option<u32> {
-        let upper = (key >> 16) as usize;
-        let (start, end) = (self.starts[upper], self.starts[upper + 1]);
-        let at = self.keys[start as usize..end as usize].binary_search(&key).ok()?;
-        Some(start + at as u32 + 1)
-    }
 }
