@@ -12,6 +12,7 @@ mod change;
 mod day;
 mod digest;
 mod editors;
+mod grammar;
 mod layout;
 mod link;
 mod passage;
@@ -29,5 +30,8 @@ pub use api::measured;
 pub use audit::{AuditPassage, AuditSentence, AuditView, Verdict, audit_page};
 pub use digest::{PageOptions, ReferenceView, digest_page};
 pub use editors::{fresh_password, hash_password};
+pub use grammar::{
+    GrammarChain, GrammarSentence, GrammarSpan, GrammarText, GrammarView, GrammarWord, grammar_page,
+};
 pub use layout::PartKind;
 pub use server::{Comments, Settings, Site, router};

@@ -11,7 +11,8 @@ use desk::write::draft::{Draft, Edit, EditKind, Sentence};
 use language::Span;
 
 use crate::{AuditPassage, AuditSentence, AuditView, PageOptions, PartKind, ReferenceView, Verdict};
-use crate::{audit_page, digest_page};
+use crate::{GrammarChain, GrammarSentence, GrammarSpan, GrammarText, GrammarView, GrammarWord};
+use crate::{audit_page, digest_page, grammar_page};
 
 use markup::check_page;
 
@@ -130,6 +131,41 @@ fn hostile_text_stays_text() {
     let audit = audit_page(&hostile_audit());
     check_page(&audit);
     assert!(audit.contains("&#60;script&#62;alert(1)") && !audit.contains("<script"));
+}
+
+#[test]
+fn a_grammar_page_draws_hostile_texts_too() {
+    let hostile = || HOSTILE.to_owned();
+    let word = |head| GrammarWord {
+        form: hostile(),
+        apart: true,
+        class: hostile(),
+        features: hostile(),
+        lemma: hostile(),
+        head,
+        relation: hostile(),
+    };
+    let text = GrammarText {
+        name: hostile(),
+        lang: hostile(),
+        note: Some(hostile()),
+        sentences: vec![GrammarSentence {
+            words: vec![word(Some(1)), word(None), word(Some(9))],
+            names: vec![GrammarSpan { first: 0, last: 7, kind: hostile() }],
+        }],
+        // Mentions that cross, that end nowhere, and that stand in no sentence.
+        chains: vec![GrammarChain {
+            name: hostile(),
+            kind: hostile(),
+            mentions: vec![(0, 0, 1), (0, 1, 9), (0, 1, 2), (7, 0, 0), (0, 2, 1)],
+        }],
+    };
+    let view = GrammarView { title: hostile(), texts: vec![text], generator: hostile() };
+    let page = grammar_page(&view);
+    check_page(&page);
+    assert!(page.contains("&#60;script&#62;alert(1)") && !page.contains("<script"));
+    assert_eq!(page.matches("<span class=\"mention").count(), page.matches("</sub></span>").count());
+    check_page(&grammar_page(&GrammarView::default()));
 }
 
 #[test]

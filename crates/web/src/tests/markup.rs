@@ -4,7 +4,7 @@ use crate::policy::policy;
 
 type Attributes = Vec<(String, String)>;
 
-const ELEMENTS: [&str; 41] = [
+const ELEMENTS: [&str; 47] = [
     "!doctype",
     "html",
     "head",
@@ -46,9 +46,15 @@ const ELEMENTS: [&str; 41] = [
     "dl",
     "dt",
     "dd",
+    "h3",
+    "sub",
+    "svg",
+    "g",
+    "path",
+    "text",
 ];
 
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 29] = [
     "aria-haspopup",
     "aria-hidden",
     "aria-label",
@@ -71,6 +77,13 @@ const ATTRIBUTES: [&str; 22] = [
     "role",
     "scope",
     "type",
+    "tabindex",
+    "width",
+    "height",
+    "viewBox",
+    "d",
+    "x",
+    "y",
 ];
 
 /// Checks that a page holds nothing but our own markup, one style sheet that its policy names, no address but
