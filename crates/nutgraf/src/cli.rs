@@ -250,14 +250,29 @@ pub(crate) struct Mark {
     /// What to mark
     #[arg(long, value_enum, default_value_t = What::All)]
     pub(crate) what: What,
+    /// How to print it; conllu and html are for trees and grammar, which read texts (.txt) and CoNLL-U (.conllu, or a
+    /// folder of them) too
+    #[arg(long, value_enum, default_value_t = MarkFormat::Json)]
+    pub(crate) format: MarkFormat,
     #[command(flatten)]
     pub(crate) rows: Rows,
+}
+
+/// How marks can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MarkFormat {
+    /// One JSON object a line
+    Json,
+    /// Trees as treebanks are kept
+    Conllu,
+    /// A page that draws the trees
+    Html,
 }
 
 /// What can be marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum What {
-    /// All of the following but grammar in one object
+    /// All of the following but trees and grammar in one object
     All,
     /// Where sentences begin and end
     Sentences,
@@ -267,7 +282,9 @@ pub(crate) enum What {
     Numbers,
     /// Who said what
     Quotes,
-    /// Words, their classes, trees and names (English)
+    /// Words, their classes and trees (English)
+    Trees,
+    /// The same with names and who is who (English)
     Grammar,
 }
 

@@ -1,11 +1,14 @@
 //! `nutgraf mark`: what a text says of itself.
 
+mod grammar;
+
 use anyhow::Result;
+use clap::CommandFactory as _;
 use language::text::CodePoints;
-use language::{Span, dates, grammar, numbers, quotations, sentences};
+use language::{Span, dates, numbers, quotations, sentences};
 use serde_json::{Map, Value, json};
 
-use crate::cli::What;
+use crate::cli::{MarkFormat, What};
 use crate::rows::text;
 use crate::{Status, cli, rows};
 
@@ -16,11 +19,15 @@ pub(crate) fn run(arguments: &cli::Mark) -> Result<Status> {
         What::Dates => &[dates_of],
         What::Numbers => &[numbers_of],
         What::Quotes => &[quotes_of],
-        What::Grammar => &[grammar_of],
+        What::Trees | What::Grammar => return grammar::run(arguments),
     };
+    if arguments.format != MarkFormat::Json {
+        let told = "--format conllu and html are for trees: add --what grammar, or leave --format out";
+        cli::Cli::command().error(clap::error::ErrorKind::ArgumentConflict, told).exit();
+    }
     rows::each(arguments.rows.file.as_deref(), |number, row| {
         let whole = text(row, "text");
-        let text = Text { whole, points: CodePoints::new(whole) };
+        let text = Text::new(whole);
         let mut marks = Map::new();
         for part in parts {
             let (name, found) = part(row, &text);
@@ -40,7 +47,11 @@ struct Text<'t> {
     points: CodePoints,
 }
 
-impl Text<'_> {
+impl<'t> Text<'t> {
+    fn new(whole: &'t str) -> Self {
+        Self { whole, points: CodePoints::new(whole) }
+    }
+
     /// An object that opens with the places where a span starts and ends.
     fn object(&self, span: Span) -> Map<String, Value> {
         let mut object = Map::new();
@@ -115,30 +126,4 @@ fn quotes_of(_: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
         Value::Object(object)
     });
     ("quotes", quotes.collect())
-}
-
-fn grammar_of(_: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
-    let sentences = grammar::read(grammar::Model::english(), text.whole).into_iter().map(|sentence| {
-        let words = sentence.words.iter().map(|word| {
-            let mut object = text.object(word.span);
-            object.insert("text".to_owned(), json!(word.span.of(text.whole)));
-            object.insert("class".to_owned(), json!(word.class.name()));
-            object.insert("features".to_owned(), json!(word.features));
-            object.insert("lemma".to_owned(), json!(word.lemma));
-            object.insert("head".to_owned(), json!(word.head));
-            object.insert("relation".to_owned(), json!(word.relation.name()));
-            Value::Object(object)
-        });
-        let words: Vec<Value> = words.collect();
-        let names = sentence.entities.iter().map(|name| {
-            let (first, last) = (sentence.words[name.first].span, sentence.words[name.last].span);
-            let mut object = text.object(Span::new(first.start, last.end));
-            object.insert("kind".to_owned(), json!(name.kind.name()));
-            object.insert("first".to_owned(), json!(name.first));
-            object.insert("last".to_owned(), json!(name.last));
-            Value::Object(object)
-        });
-        json!({ "words": words, "names": names.collect::<Vec<Value>>() })
-    });
-    ("grammar", sentences.collect())
 }

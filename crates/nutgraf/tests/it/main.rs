@@ -12,6 +12,7 @@ mod feeds;
 mod guard;
 mod input;
 mod keep;
+mod marking;
 mod newcomer;
 mod newsroom;
 mod place;
