@@ -2,6 +2,7 @@
 //! input in the same run.
 
 mod alone;
+mod grammar;
 mod input;
 mod peers;
 
@@ -27,6 +28,7 @@ pub(crate) fn run(places: &Places) -> Result<bool> {
         bench.pages(&peers)?;
         alone::pages(&bench)?;
         bench.feeds(&peers)?;
+        grammar::treebanks(&bench, &peers)?;
         bench.groups(&peers)?;
         bench.digests(&peers)?;
     } else {

@@ -1,6 +1,6 @@
 //! The stages that have gold answers: which command answers, from which input, and which scorer judges.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -29,6 +29,8 @@ enum Input {
     Gold,
     /// What the scorer prints with `--input`.
     Printed,
+    /// The files of a gold folder that its models are not trained on: those with `_news_` in their names.
+    News,
 }
 
 const fn stage(
@@ -41,8 +43,11 @@ const fn stage(
     Stage { name, file, arguments, scorer, input }
 }
 
+/// How trees and names are asked for over the words of a treebank.
+const TREEBANK: &str = "mark --what grammar --format conllu {input}";
+
 /// All of them, in the order of the working day.
-pub(crate) const STAGES: [Stage; 16] = [
+pub(crate) const STAGES: [Stage; 18] = [
     stage("read", "pages/body.jsonl", "read --root {data} {input}", "read", Input::Gold),
     stage("read", "publishers/gold.jsonl", "read --root {data} {input}", "read", Input::Gold),
     stage("parse-feed", "feeds", "parse-feed --root {data} {input}", "feeds", Input::Printed),
@@ -56,6 +61,8 @@ pub(crate) const STAGES: [Stage; 16] = [
     ),
     stage("mark", "language/dates.jsonl", "mark --what dates {input}", "dates", Input::Gold),
     stage("mark", "language/quotes.jsonl", "mark --what quotes {input}", "quotes", Input::Gold),
+    stage("mark", "grammar/ewt/dev.conllu", TREEBANK, "grammar", Input::Gold),
+    stage("mark", "grammar/gum", TREEBANK, "grammar", Input::News),
     stage("group", "stories/articles.jsonl", "group {input}", "group", Input::Gold),
     stage("group", "stories/lookalikes.jsonl", "group {input}", "group", Input::Gold),
     stage(
@@ -77,11 +84,15 @@ impl Stage {
     /// Runs the command and gives what the scorer says of its answers, which stay in the scratch folder.
     pub(crate) fn measure(&self, places: &Places, program: &PathBuf) -> Result<Value> {
         let scratch = places.scratch("floors")?;
-        let gold = places.data.join(self.file);
+        let mut gold = places.data.join(self.file);
         let scorer = places.score.join(self.scorer).with_extension("py");
         let name = format!("{}-{}", self.name, self.file.trim_end_matches(".jsonl").replace('/', "-"));
         let input = match self.input {
             Input::Gold => gold.clone(),
+            Input::News => {
+                gold = news(&gold, &scratch.join(&name))?;
+                gold.clone()
+            }
             Input::Printed => {
                 let input = scratch.join(format!("{name}.input.jsonl"));
                 let mut print = Command::new("python3");
@@ -102,4 +113,17 @@ impl Stage {
         process::json(Command::new("python3").arg(&scorer).arg(&gold).arg(&answers))
             .with_context(|| format!("the scorer did not judge {}", answers.display()))
     }
+}
+
+/// A folder with the news among the files of another.
+pub(crate) fn news(all: &Path, folder: &Path) -> Result<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    for entry in std::fs::read_dir(all).with_context(|| format!("{}: can't be listed", all.display()))? {
+        let file = entry?.path();
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.contains("_news_") {
+            std::fs::copy(&file, folder.join(name))?;
+        }
+    }
+    Ok(folder.to_owned())
 }

