@@ -18,11 +18,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use places::Places;
 
-const USAGE: &str = "Usage: evals floors|bench|newsroom [--data DIR] [--score DIR] [--nutgraf PATH] [--write] [--stories N] [--articles N]
+const USAGE: &str = "Usage: evals floors|bench|newsroom [--data DIR] [--score DIR] [--nutgraf PATH] [--only JOB] [--write] [--stories N] [--articles N]
 
   floors   measures every stage on the gold data and compares with evals/floors.json; exit status 1 when a
            figure is below its floor; --write sets the floors at what was reached
-  bench    speed and memory on one thread, beside trafilatura, scikit-learn and sumy where Python is there
+  bench    speed and memory on one thread, beside the programs that people use for the same work, where Python is there;
+           --only pages, feeds, grammar, groups, digests or example does that job alone
   newsroom the site under load with N stories [10000] and N articles [200000] stored; exit status 1 when it is
            slower than promised
 
@@ -46,6 +47,7 @@ fn run() -> Result<bool> {
     let mut arguments = std::env::args().skip(1);
     let (mut what, mut write) = (String::new(), false);
     let (mut stories, mut articles) = (10_000, 200_000);
+    let mut only = None;
     let mut places = Places::default();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().map(Into::into);
@@ -53,6 +55,7 @@ fn run() -> Result<bool> {
             "--data" => places.data = value().unwrap_or_default(),
             "--score" => places.score = value().unwrap_or_default(),
             "--nutgraf" => places.nutgraf = value(),
+            "--only" => only = Some(arguments.next().unwrap_or_default()),
             "--write" => write = true,
             "--stories" => stories = number(arguments.next())?,
             "--articles" => articles = number(arguments.next())?,
@@ -63,7 +66,12 @@ fn run() -> Result<bool> {
     }
     match what.as_str() {
         "floors" => floors::run(&places, write),
-        "bench" => bench::run(&places),
+        "bench" => match only {
+            Some(job) if !bench::JOBS.contains(&job.as_str()) => {
+                bail!("{job:?}: none of {}.\n\n{USAGE}", bench::JOBS.join(", "))
+            }
+            only => bench::run(&places, only.as_deref()),
+        },
         "newsroom" => newsroom::run(&places, stories, articles),
         "" => {
             println!("{USAGE}");
