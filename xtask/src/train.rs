@@ -1,10 +1,12 @@
 //! `cargo xtask train`: makes the grammar's model from the treebanks, the same bytes from the same seed.
 //!
-//! A network reads words and says tags, heads and relations; rules for lemmas are counted; clues for names are weighed.
+//! A network reads words and says tags, heads and relations; rules for lemmas are counted; names are learned from
+//! their clues.
 //! Trained are UD_English-EWT's `train.conllu` and GUM but for its news, on which it is measured.
 
 mod conllu;
 mod export;
+mod halves;
 mod lemmas;
 mod lstm;
 mod matrix;
@@ -38,6 +40,8 @@ const WARM: f32 = 400.0;
 /// After so many times through the sentences, the network is measured.
 const MEASURED: usize = 3;
 
+const OPTIONS: &str = "--data, --epochs, --seed, --out, --names-only MODEL and --trees FILE";
+
 /// What training is told.
 pub(crate) struct Plan {
     /// The folder with `ewt` and `gum`.
@@ -46,8 +50,13 @@ pub(crate) struct Plan {
     pub(crate) epochs: usize,
     /// From which all that looks random follows.
     pub(crate) seed: u64,
+
     /// The file that it writes.
     pub(crate) out: String,
+    /// A model of which all is kept but the names.
+    pub(crate) model: Option<String>,
+    /// Where the trees are kept from which names are learned: read if the file is there, else made and written.
+    pub(crate) trees: Option<String>,
 }
 
 impl Default for Plan {
@@ -57,11 +66,13 @@ impl Default for Plan {
             epochs: 24,
             seed: 1,
             out: "crates/language/data/grammar.bin".to_owned(),
+            model: None,
+            trees: None,
         }
     }
 }
 
-/// Reads `--data`, `--epochs`, `--seed` and `--out`, trains and writes the model.
+/// Reads `--data`, `--epochs`, `--seed`, `--out`, `--names-only` and `--trees`, trains and writes the model.
 pub(crate) fn run(arguments: &[&str]) -> ExitCode {
     let mut plan = Plan::default();
     for pair in arguments.chunks(2) {
@@ -75,11 +86,19 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
                 true
             }
             ["--epochs", value] => value.parse().map(|epochs| plan.epochs = epochs).is_ok(),
+            ["--names-only", value] => {
+                plan.model = Some(value.to_owned());
+                true
+            }
+            ["--trees", value] => {
+                plan.trees = Some(value.to_owned());
+                true
+            }
             ["--seed", value] => value.parse().map(|seed| plan.seed = seed).is_ok(),
             _ => false,
         };
         if !known {
-            eprintln!("train: {} can't be read; it takes --data, --out, --epochs and --seed", pair.join(" "));
+            eprintln!("train: {} can't be read; it takes {OPTIONS}", pair.join(" "));
             return ExitCode::from(2);
         }
     }
@@ -109,19 +128,35 @@ fn train(plan: &Plan) -> Result<(), String> {
         ("dev", conllu::read(&data.join("ewt/dev.conllu"), |_| true)?),
         ("news", conllu::read(&data.join("gum"), |name| name.contains("_news_"))?),
     ];
-    let file = learned(&sentences, plan, &SIZES, |network, known| {
-        for (what, sentences) in &measured {
-            println!("  {what}: {}", measure::measure(network, known, sentences));
+    let body = match &plan.model {
+        Some(path) => {
+            let file = std::fs::read(path).map_err(|error| format!("{path}: {error}"))?;
+            Model::without_names(&file).map_err(|flaw| format!("{path}: {flaw}"))?.to_vec()
         }
-    });
+        None => body(&sentences, plan, &SIZES, |network, known| {
+            for (what, sentences) in &measured {
+                println!("  {what}: {}", measure::measure(network, known, sentences));
+            }
+        }),
+    };
+    let file = named(&body, &sentences, plan, &SIZES)?;
     Model::load(&file).map_err(|flaw| format!("what was trained can't be read: {flaw}"))?;
     std::fs::write(&plan.out, &file).map_err(|error| format!("{}: {error}", plan.out))?;
     println!("{}: {} bytes", plan.out, file.len());
     Ok(())
 }
 
-/// The bytes of the model that is learned from sentences.
-fn learned(
+/// The bytes of a model whose names are learned from sentences.
+fn named(body: &[u8], sentences: &[Sentence], plan: &Plan, sizes: &Sizes) -> Result<Vec<u8>, String> {
+    let gold = || sentences.chunk_by(|_, next| !next.opens).filter(|document| document[0].named);
+    let trees = halves::trees(sentences, plan, sizes)?;
+    let read = gold().zip(&trees).map(|(gold, read)| names::Document { gold, read });
+    let documents: Vec<_> = read.chain(gold().map(|gold| names::Document { gold, read: gold })).collect();
+    Ok(export::file(body, &names::learn(&documents, plan.seed)))
+}
+
+/// All of a model but the names.
+fn body(
     sentences: &[Sentence],
     plan: &Plan,
     sizes: &Sizes,
@@ -149,8 +184,7 @@ fn learned(
             measured(&network, &known);
         }
     }
-    let names = names::learn(&names::cases(sentences), plan.seed);
-    export::bytes(&network, &known, &lemmas::learn(sentences), &names)
+    export::body(&network, &known, &lemmas::learn(sentences))
 }
 
 /// One step over a few sentences; gives the loss.

@@ -3,12 +3,15 @@
 //! A model that was trained in this repository (`cargo xtask train`) reads one sentence at a time; it calculates in
 //! whole numbers, so that a text has the same trees on every machine. It knows English only.
 
+mod bodies;
 mod bytes;
 mod clues;
 pub mod conllu;
+mod edges;
 mod entities;
 pub mod features;
 mod fixed;
+mod frame;
 mod keys;
 mod labels;
 pub mod lemmas;
@@ -21,9 +24,11 @@ mod tokens;
 pub mod tree;
 
 pub use bytes::checksum;
-pub use clues::{Candidate, candidates, clues};
-pub use entities::Entity;
+pub use clues::{Candidate, clues};
+pub use edges::Side;
+pub use entities::{Entity, NAMES_PLACES, NAMES_WIDTH};
 pub use fixed::{CURVE, FRACTION, GATE};
+pub use frame::Frame;
 pub use labels::{Class, Kind, Relation};
 pub use model::{Flaw, MAGIC, Model, VERSION};
 pub use tokens::tokens;
@@ -98,8 +103,13 @@ fn words(text: &str) -> Vec<Vec<Span>> {
 #[must_use]
 pub fn read_words<'m>(model: &'m Model, text: &str, sentences: &[Vec<Span>]) -> Vec<Sentence<'m>> {
     let mut sentences = trees_of_words(model, text, sentences);
-    entities::mark(&model.names, text, &mut sentences);
+    find_names(model, text, &mut sentences);
     sentences
+}
+
+/// Finds the names in the sentences of a document that have their trees.
+pub fn find_names(model: &Model, text: &str, sentences: &mut [Sentence<'_>]) {
+    entities::mark(&model.names, text, sentences);
 }
 
 /// The same without names.

@@ -120,7 +120,7 @@ fn pieces(marks: &str) -> Vec<(bool, &str, bool)> {
     pieces
 }
 
-fn headed_by_name(words: &[Word], first: usize, last: usize) -> bool {
+pub(crate) fn headed_by_name(words: &[Word], first: usize, last: usize) -> bool {
     words[first..=last]
         .iter()
         .any(|word| word.upos == "PROPN" && !(first + 1..=last + 1).contains(&word.head))

@@ -5,12 +5,12 @@ use language::grammar::{CURVE, FRACTION, GATE, MAGIC, VERSION, checksum};
 use super::lemmas::Lemmas;
 use super::lstm::Lstm;
 use super::matrix::{Param, sigmoid, tanh};
-use super::names::BITS;
+use super::names::{BITS, Names};
 use super::network::{Layer, Network};
 use super::vocabulary::Vocabulary;
 
-/// The bytes of the model's file.
-pub(crate) fn bytes(network: &Network, known: &Vocabulary, lemmas: &Lemmas, names: &[i16]) -> Vec<u8> {
+/// The bytes of a model behind its head, without the names at the end.
+pub(crate) fn body(network: &Network, known: &Vocabulary, lemmas: &Lemmas) -> Vec<u8> {
     let mut out = Vec::new();
     for width in [
         network.words.cols,
@@ -59,8 +59,19 @@ pub(crate) fn bytes(network: &Network, known: &Vocabulary, lemmas: &Lemmas, name
         out.extend(key.to_le_bytes());
         out.extend(rule.to_le_bytes());
     }
+    out
+}
+
+/// The bytes of the model's file.
+pub(crate) fn file(body: &[u8], names: &Names) -> Vec<u8> {
+    let mut out = body.to_vec();
     out.push(BITS as u8);
-    names.iter().for_each(|weight| out.extend(weight.to_le_bytes()));
+    names
+        .clues
+        .iter()
+        .chain(&names.kinds)
+        .chain(&names.edges)
+        .for_each(|weight| out.extend(weight.to_le_bytes()));
     let mut file = MAGIC.to_vec();
     file.extend(VERSION.to_le_bytes());
     file.extend([0, 0]);

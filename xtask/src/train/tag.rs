@@ -29,7 +29,7 @@ pub(crate) fn run(model: &str, path: &str) -> Result<(), String> {
 }
 
 /// The file in CoNLL-U, names in the last column as GUM writes them.
-fn tagged(model: &Model, sentences: &[conllu::Sentence]) -> String {
+pub(crate) fn tagged(model: &Model, sentences: &[conllu::Sentence]) -> String {
     let mut out = String::new();
     for document in sentences.chunk_by(|_, next| !next.opens) {
         let (text, spans) = laid_out(document);

@@ -4,7 +4,7 @@ use language::grammar::{Model, read};
 
 use super::conllu::parse;
 use super::network::Sizes;
-use super::{Plan, learned};
+use super::{Plan, body, named};
 
 const TREES: &str = "# newdoc id = one
 1\tAda\tAda\tPROPN\tNNP\tNumber=Sing\t2\tnsubj\t_\tEntity=(1-person-new)
@@ -19,11 +19,22 @@ const TREES: &str = "# newdoc id = one
 
 ";
 
+const SMALL: Sizes = Sizes { word: 16, first: 16, second: 16, arc: 16, relation: 16 };
+
 fn small(seed: u64) -> Vec<u8> {
     let sentences = parse(&TREES.repeat(12));
     let plan = Plan { epochs: 300, seed, ..Plan::default() };
-    let sizes = Sizes { word: 16, first: 16, second: 16, arc: 16, relation: 16 };
-    learned(&sentences, &plan, &sizes, |_, _| ())
+    let body = body(&sentences, &plan, &SMALL, |_, _| ());
+    named(&body, &sentences, &plan, &SMALL).unwrap()
+}
+
+#[test]
+fn names_alone_are_learned_as_with_the_rest() {
+    let whole = small(1);
+    let body = Model::without_names(&whole).unwrap();
+    let sentences = parse(&TREES.repeat(12));
+    let plan = Plan { epochs: 300, ..Plan::default() };
+    assert_eq!(named(body, &sentences, &plan, &SMALL).unwrap(), whole);
 }
 
 #[test]

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::Sentence;
+use super::bodies;
 use super::bytes::Bytes;
-use super::clues::{Candidate, candidates, clues};
+use super::clues::{Candidate, clues};
+use super::edges::Side;
+use super::frame::Frame;
 use super::labels::{Class, Kind};
 use super::model::Flaw;
 
@@ -21,15 +24,24 @@ pub struct Entity {
     pub kind: Kind,
 }
 
-/// What speaks for each kind: a row of weights for each clue, no name first and then the kinds.
+/// What a model knows of names: a row of weights for each clue into a hidden layer, one for each value of
+/// that layer into the kinds, and for edges a weight for each clue.
 pub(super) struct Weights {
-    rows: Vec<i16>,
+    clues: Vec<i16>,
+    kinds: Vec<i16>,
+    edges: Vec<i16>,
     mask: u32,
 }
 
 /// No name, and the kinds.
 const COLUMNS: usize = 1 + Kind::ALL.len();
-/// For each kind, how much each of its columns weighs.
+/// Width of the hidden layer that judges kinds.
+pub const NAMES_WIDTH: usize = 48;
+/// Binary places of the weights of that layer.
+pub const NAMES_PLACES: u32 = 12;
+/// How many times a full name counts for its last word alone and for its first letters.
+const INTRODUCED: i64 = 3;
+/// How much speaks for no name, and for each kind.
 type Scores = [i64; COLUMNS];
 
 impl Weights {
@@ -38,78 +50,139 @@ impl Weights {
         if bits > 20 {
             return Err(Flaw::Width);
         }
-        Ok(Self { rows: bytes.i16s(COLUMNS << bits)?, mask: (1u32 << bits) - 1 })
+        Ok(Self {
+            clues: bytes.i16s(NAMES_WIDTH << bits)?,
+            kinds: bytes.i16s(NAMES_WIDTH * COLUMNS)?,
+            edges: bytes.i16s(1 << bits)?,
+            mask: (1u32 << bits) - 1,
+        })
+    }
+
+    /// Bytes in the model's file.
+    pub(super) fn size(&self) -> usize {
+        1 + 2 * (self.clues.len() + self.kinds.len() + self.edges.len())
     }
 
     fn scores(&self, clues: &[u32]) -> Scores {
         let mut scores = [0; COLUMNS];
+        let mut hidden = [0i64; NAMES_WIDTH];
         for clue in clues {
-            let at = (clue & self.mask) as usize * COLUMNS;
-            for (score, weight) in scores.iter_mut().zip(&self.rows[at..at + COLUMNS]) {
-                *score += i64::from(*weight);
+            let at = (clue & self.mask) as usize * NAMES_WIDTH;
+            for (sum, weight) in hidden.iter_mut().zip(&self.clues[at..at + NAMES_WIDTH]) {
+                *sum += i64::from(*weight);
+            }
+        }
+        for (sum, weights) in hidden.iter().zip(self.kinds.chunks_exact(COLUMNS)) {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += (sum.max(&0) * i64::from(*weight)) >> NAMES_PLACES;
             }
         }
         scores
+    }
+
+    /// The likeliest edge of a name.
+    fn edge(&self, frame: &Frame<'_, '_>, head: usize, side: Side, gathered: &mut Vec<u32>) -> usize {
+        let mut best = (i64::MIN, head);
+        for at in frame.edges(head, side) {
+            frame.edge_clues(head, side, at, gathered);
+            let score = gathered.iter().map(|clue| i64::from(self.edges[(clue & self.mask) as usize])).sum();
+            if score > best.0 {
+                best = (score, at);
+            }
+        }
+        best.1
     }
 }
 
 /// Finds the names in the sentences of one document; what is written alike names alike, unless its place in the
 /// sentence speaks strongly against it.
 pub(super) fn mark(weights: &Weights, text: &str, sentences: &mut [Sentence<'_>]) {
-    let mut found: Vec<(usize, Candidate, Scores)> = Vec::new();
+    let on_game = bodies::on_game(sentences.iter().flat_map(|sentence| &sentence.words));
+    let mut found: Vec<(usize, Candidate, Scores, bool)> = Vec::new();
     let mut gathered = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
-        for candidate in candidates(sentence) {
-            clues(text, sentence, candidate, &mut gathered);
-            found.push((number, candidate, weights.scores(&gathered)));
+        let frame = Frame::new(text, sentence);
+        for head in frame.heads() {
+            let first = weights.edge(&frame, head, Side::First, &mut gathered);
+            let last = weights.edge(&frame, head, Side::Last, &mut gathered);
+            let candidate = Candidate { head, first, last };
+            clues(&frame, candidate, &mut gathered);
+            let acts = bodies::acts(&frame, candidate, on_game);
+            found.push((number, candidate, weights.scores(&gathered), acts));
         }
     }
-    let keys: Vec<(String, Option<String>)> =
-        found.iter().map(|(number, candidate, _)| keys(text, &sentences[*number], *candidate)).collect();
+    let keys: Vec<(String, Option<String>, Option<String>)> =
+        found.iter().map(|(number, candidate, ..)| keys(text, &sentences[*number], *candidate)).collect();
     let mut sums: BTreeMap<&str, (Scores, i64)> = BTreeMap::new();
-    for ((whole, last), (.., scores)) in keys.iter().zip(&found) {
-        for key in [Some(whole), last.as_ref()].into_iter().flatten() {
+    for ((whole, last, initials), (_, _, scores, _)) in keys.iter().zip(&found) {
+        for (key, times) in [(Some(whole), 1), (last.as_ref(), INTRODUCED), (initials.as_ref(), INTRODUCED)] {
+            let Some(key) = key else { continue };
             let (sum, count) = sums.entry(key).or_default();
-            sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
-            *count += 1;
+            sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score * times);
+            *count += times;
         }
     }
-    for ((whole, _), (number, candidate, scores)) in keys.iter().zip(&found) {
+    let mut chosen: Vec<Vec<(i64, Entity)>> = vec![Vec::new(); sentences.len()];
+    for ((whole, ..), (number, candidate, scores, acts)) in keys.iter().zip(&found) {
         let (sum, count) = sums[whole.as_str()];
-        // What the place says counts as much as what all the places say on average.
-        let score = |column: usize| scores[column] * count + sum[column];
+        // What the place says counts half as much as what all the places say on average.
+        let score = |column: usize| scores[column] * count / 2 + sum[column];
         let best = (1..COLUMNS).fold(0, |best, at| if score(at) > score(best) { at } else { best });
         if let Some(kind) = best.checked_sub(1) {
             let Candidate { head, first, last } = *candidate;
-            sentences[*number].entities.push(Entity { head, first, last, kind: Kind::ALL[kind] });
+            let margin = (score(best) - score(0)) / count;
+            let kind = match Kind::ALL[kind] {
+                Kind::Place if *acts => Kind::Organization,
+                kind => kind,
+            };
+            chosen[*number].push((margin, Entity { head, first, last, kind }));
         }
     }
-    for sentence in sentences {
-        outermost(&mut sentence.entities);
+    for (sentence, chosen) in sentences.iter_mut().zip(chosen) {
+        sentence.entities = outermost(chosen);
     }
 }
 
-/// A name as it is written, without article and possessive, and its last word, if it has several.
-fn keys(text: &str, sentence: &Sentence<'_>, candidate: Candidate) -> (String, Option<String>) {
-    let mut proper = (candidate.first..=candidate.last)
-        .map(|at| &sentence.words[at])
-        .filter(|word| word.class == Class::Propn)
-        .map(|word| word.span.of(text));
-    let mut whole = proper.next().unwrap_or_default().to_owned();
-    let mut last = None;
-    for word in proper {
-        whole.push(' ');
-        whole.push_str(word);
-        last = Some(word.to_owned());
-    }
-    (whole, last)
+/// A name as it is written, without article and possessive; and if it has several words, the last, and the first letters.
+fn keys(
+    text: &str,
+    sentence: &Sentence<'_>,
+    candidate: Candidate,
+) -> (String, Option<String>, Option<String>) {
+    let words = || (candidate.first..=candidate.last).map(|at| &sentence.words[at]);
+    let proper: Vec<&str> =
+        words().filter(|word| word.class == Class::Propn).map(|word| word.span.of(text)).collect();
+    let whole = match proper.as_slice() {
+        [] => sentence.words[candidate.head].span.of(text).to_owned(),
+        proper => proper.join(" "),
+    };
+    let last = proper.last().filter(|_| proper.len() > 1).map(|word| (*word).to_owned());
+    let capitals =
+        words().filter_map(|word| word.span.of(text).chars().next()).filter(|letter| letter.is_uppercase());
+    let initials: String = capitals.collect();
+    let several = initials.chars().nth(1).is_some() && proper.len() > 1;
+    (whole, last, Some(initials).filter(|_| several))
 }
 
-/// Keeps of persons, organisations and places, and of other kinds, what lies in no other of the same group.
-fn outermost(entities: &mut Vec<Entity>) {
-    let all = entities.clone();
+/// Keeps of persons, organisations and places, and of other kinds, what lies in no other of the same group; of two that
+/// cross the likelier.
+fn outermost(mut chosen: Vec<(i64, Entity)>) -> Vec<Entity> {
     let group = |entity: &Entity| Kind::FIRST.contains(&entity.kind);
-    entities.retain(|entity| {
+    chosen.sort_by_key(|(margin, entity)| (std::cmp::Reverse(*margin), entity.first, entity.last));
+    let mut kept: Vec<Entity> = Vec::new();
+    for (_, entity) in chosen {
+        let crosses = |other: &Entity| {
+            let (one, two) = if entity.first <= other.first { (&entity, other) } else { (other, &entity) };
+            let apart = one.last < two.first;
+            let nested = one.last >= two.last || one.first == two.first;
+            (one.first, one.last) == (two.first, two.last) || !apart && !nested
+        };
+        if !kept.iter().any(|other| group(other) == group(&entity) && crosses(other)) {
+            kept.push(entity);
+        }
+    }
+    let all = kept.clone();
+    kept.retain(|entity| {
         !all.iter().any(|other| {
             group(other) == group(entity)
                 && other.first <= entity.first
@@ -117,6 +190,6 @@ fn outermost(entities: &mut Vec<Entity>) {
                 && (other.first, other.last) != (entity.first, entity.last)
         })
     });
-    entities.sort_by_key(|entity| (!group(entity), entity.first, entity.last));
-    entities.dedup_by_key(|entity| (group(entity), entity.first, entity.last));
+    kept.sort_by_key(|entity| (!group(entity), entity.first, entity.last));
+    kept
 }

@@ -11,7 +11,8 @@
 //! affine layers: classes, tags, arc of head, arc of word, arc, relation of head, relation of word, relation,
 //! (i16 weights, a row an output; i32 bias); the root: i16, twice the second width
 //! lemmas: u16 rules (u8 capitals stay, u8 letters dropped, string), u32 keys (u32 key, u16 rule), rising
-//! names: u8 bits of a clue that count, then for each clue 11 i16: no name, and the kinds
+//! names: u8 bits of a clue that count; for each clue 48 i16 into a hidden layer; for each of its values 11 i16: no name,
+//! and the kinds; for each clue an i16 for edges
 //! ```
 //!
 //! All numbers are little-endian; a string stands behind its length in one byte. Weights have 12 binary places, biases 24.
@@ -29,7 +30,9 @@ use super::product::dots;
 /// How a model's file begins.
 pub const MAGIC: &[u8; 8] = b"NGGRAMMR";
 /// The version of the file that this code reads.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
+/// Bytes before what the checksum is of.
+const HEAD: usize = 24;
 /// No layer is wider.
 const WIDEST: usize = 512;
 
@@ -155,6 +158,16 @@ impl Model {
         }
         let model = Self::body(&mut bytes)?;
         if bytes.is_empty() { Ok(model) } else { Err(Flaw::Short) }
+    }
+
+    /// The bytes of a model between its head and what it knows of names.
+    ///
+    /// # Errors
+    ///
+    /// Tells what is wrong with bytes that are no model.
+    pub fn without_names(bytes: &[u8]) -> Result<&[u8], Flaw> {
+        let names = Self::load(bytes)?.names.size();
+        bytes.get(HEAD..bytes.len().saturating_sub(names)).ok_or(Flaw::Short)
     }
 
     fn body(bytes: &mut Bytes<'_>) -> Result<Self, Flaw> {

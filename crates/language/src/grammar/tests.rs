@@ -83,6 +83,53 @@ fn a_text_reads_the_same_everywhere() {
 
 const FINGERPRINT: u64 = 13_886_864_349_943_884_335;
 
+/// The names of a text, each with its kind.
+fn names(text: &str) -> Vec<String> {
+    let sentences = read(Model::english(), text);
+    let names = sentences.iter().flat_map(|sentence| {
+        sentence.entities.iter().map(|name| {
+            let (first, last) = (sentence.words[name.first].span, sentence.words[name.last].span);
+            format!("{} {}", name.kind.name(), &text[first.start..last.end])
+        })
+    });
+    names.collect()
+}
+
+#[test]
+fn names_have_their_edges_and_kinds() {
+    for (text, wanted) in [
+        ("The minister met Ada Quill in Norway.", vec!["person Ada Quill", "place Norway"]),
+        ("She works for the University of Norway.", vec!["organization the University of Norway"]),
+    ] {
+        assert_eq!(names(text), wanted, "{text}");
+    }
+}
+
+/// A country that plays or speaks is a body, one where something happens a place.
+#[test]
+fn a_team_or_state_is_an_organization() {
+    let report = "Norway won the match against Sweden by two goals to one. The goalkeeper of Norway saved a penalty. \
+                  The tournament goes on in Japan.";
+    let names = names(report);
+    assert!(names.contains(&"organization Norway".to_owned()), "{names:?}");
+    assert!(names.contains(&"place Japan".to_owned()), "{names:?}");
+}
+
+#[test]
+fn an_edge_is_sought_on_both_sides_and_not_far() {
+    let text = "The Harwick ".repeat(40) + "Rail Council of Port Sorrel 's men .";
+    let spans: Vec<Span> = tokens(&text, Span::new(0, text.len()));
+    let sentences = read_words(Model::english(), &text, &[spans]);
+    let frame = Frame::new(&text, &sentences[0]);
+    for head in frame.heads() {
+        for side in [Side::First, Side::Last] {
+            let edges = frame.edges(head, side);
+            assert_eq!(edges[0], head);
+            assert!(edges.len() <= 14 && edges.iter().all(|at| *at < sentences[0].words.len()), "{edges:?}");
+        }
+    }
+}
+
 #[test]
 fn bytes_that_are_no_model_are_refused() {
     let model = include_bytes!("../../data/grammar.bin");
