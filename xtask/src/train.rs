@@ -14,6 +14,7 @@ mod measure;
 mod names;
 mod network;
 mod random;
+mod speech;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -108,6 +109,11 @@ pub(crate) fn run(arguments: &[&str]) -> ExitCode {
 /// Prints what a model says of a CoNLL-U file, a folder of them, or the lines of a text.
 pub(crate) fn tag(model: &str, path: &str) -> ExitCode {
     done(tag::run(model, path))
+}
+
+/// Learns what is attributed to somebody from a folder of GUM's documents.
+pub(crate) fn speech(folder: &str) -> ExitCode {
+    done(speech::run(folder, "crates/language/data/speech.bin"))
 }
 
 fn done(result: Result<(), String>) -> ExitCode {

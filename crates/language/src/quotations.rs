@@ -1,16 +1,24 @@
 //! Who said what: speech inside quotation marks and reported speech.
 
 use crate::Span;
+use crate::grammar::Sentence;
 use crate::sentences::sentences;
 
+mod clues;
 mod cues;
 mod kinds;
 mod marks;
+mod parts;
+mod read;
 mod reports;
 #[cfg(test)]
 mod tests;
+mod tree;
+mod verbs;
 
+pub use clues::BITS;
 use cues::Cue;
+pub use read::{Attribution, Place, attributions};
 
 /// A piece of speech.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,22 +65,78 @@ impl Kind {
 /// quotations are a part of these.
 #[must_use]
 pub fn quotations(text: &str) -> Vec<Quotation> {
+    with(text, None)
+}
+
+/// The quotations of an English text of which the trees are known: also what is said without quotation marks, thought,
+/// wanted or promised.
+#[must_use]
+pub fn read(text: &str, trees: &[Sentence<'_>]) -> Vec<Quotation> {
+    with(text, Some((trees, &clues::WEIGHTS)))
+}
+
+/// The same with other weights, to measure what was learnt.
+#[must_use]
+pub fn read_with(text: &str, trees: &[Sentence<'_>], weights: &[i16]) -> Vec<Quotation> {
+    with(text, Some((trees, weights)))
+}
+
+fn with(text: &str, trees: Option<(&[Sentence<'_>], &[i16])>) -> Vec<Quotation> {
+    // Trees of another text say nothing of this one.
+    let is_within = |span: Span| text.get(span.start..span.end).is_some();
+    let trees =
+        trees.filter(|(trees, _)| trees.iter().flat_map(|tree| &tree.words).all(|word| is_within(word.span)));
     let mut quotes = marks::quotes(text);
     let sentences = sentences(text, "en");
     let cues = cues::cues(text, &sentences, &quotes);
     let mut out = direct(text, &quotes, &cues);
     // Single marks round words that nobody is said to say are a headline's, or hold a word at a distance.
-    let is_silent = |span: Span| span.of(text).starts_with(['‘', '\'']);
+    let is_silent = |span: Span| span.of(text).starts_with(['‘', '\'']) && !span.of(text).starts_with("''");
     out.retain(|found| found.speaker.is_some() || !is_silent(found.span));
     quotes.retain(|quote| {
         !is_silent(quote.span) || out.binary_search_by_key(&quote.span, |found| found.span).is_ok()
     });
-    out.extend(reports::reports(text, &quotes, &cues));
+    match trees {
+        Some((trees, weights)) => {
+            let found = read::reports(text, trees, &quotes, &cues, weights);
+            read::name(&mut out, &found);
+            // What the trees miss the patterns may see.
+            let mut shallow = reports::reports(text, &quotes, &cues);
+            let (told, cues) =
+                (union(found.iter().map(|one| one.span)), union(found.iter().filter_map(|one| one.cue)));
+            shallow
+                .retain(|one| !overlaps(&told, one.span) && one.cue.is_none_or(|cue| !overlaps(&cues, cue)));
+            read::name(&mut out, &shallow);
+            out.extend(shallow);
+            out.extend(found.into_iter().filter(|found| !found.direct));
+        }
+        None => out.extend(reports::reports(text, &quotes, &cues)),
+    }
     out.extend(reports::labelled(text));
     out.sort_by_key(|found| (found.span.start, found.span.end));
     out.dedup_by_key(|found| found.span);
     resolve(text, &mut out);
     out
+}
+
+/// Spans in order, those that overlap made one.
+fn union(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut all: Vec<Span> = spans.collect();
+    all.sort_by_key(|span| (span.start, span.end));
+    let mut out: Vec<Span> = Vec::with_capacity(all.len());
+    for span in all {
+        match out.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// Whether a span overlaps one of those, which are in order and apart.
+fn overlaps(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|other| other.end <= span.start);
+    spans.get(at).is_some_and(|other| other.start < span.end)
 }
 
 /// The pieces inside quotation marks, each with the cue beside it; one without a cue is its neighbour's in
@@ -87,15 +151,13 @@ fn direct(text: &str, quotes: &[marks::Quote], cues: &[Cue]) -> Vec<Quotation> {
         });
         let kind = kinds::kind(text, quote.span, before, after);
         let cue = cue.filter(|_| kind == Kind::Speech);
-        let mut found = Quotation {
-            span: quote.span,
-            direct: true,
-            kind,
-            speaker: cue.and_then(|cue| cue.mention),
-            mention: cue.and_then(|cue| cue.mention),
-            cue: cue.map(|cue| cue.verb),
-        };
+        let signature = cues::signature(text, quote.span.end).filter(|_| cue.is_none());
+        let kind = if signature.is_some() { Kind::Speech } else { kind };
+        let mention = cue.and_then(|cue| cue.mention).or(signature);
+        let cue = cue.map(|cue| cue.verb);
+        let mut found = Quotation { span: quote.span, direct: true, kind, speaker: mention, mention, cue };
         if cue.is_none()
+            && signature.is_none()
             && kind == Kind::Speech
             && let Some(last) = out.last()
         {
@@ -125,8 +187,9 @@ fn resolve(text: &str, quotations: &mut [Quotation]) {
         .sort_by_key(|&at| quotations[at].mention.map_or(quotations[at].span.start, |mention| mention.start));
     for at in order {
         let Some(mention) = quotations[at].mention else { continue };
+        let speaker = quotations[at].speaker.filter(|speaker| *speaker != mention);
         if cues::is_pronoun(mention.of(text)) {
-            quotations[at].speaker = named.or(Some(mention));
+            quotations[at].speaker = speaker.or(named).or(Some(mention));
         } else if mention.of(text).contains(char::is_uppercase) {
             named = Some(mention);
         }

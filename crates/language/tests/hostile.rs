@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use language::{Span, dates, hygiene, names, numbers, quotations, sentences, words};
+use language::{Span, dates, grammar, hygiene, names, numbers, quotations, sentences, words};
 
 /// What is repeated without end.
 const UNITS: &[&str] = &[
@@ -212,5 +212,27 @@ fn what_stands_beside_what_does_no_harm() {
             let written = dates::absolute(&text, &mark, anchor);
             assert!(written.is_none_or(|(span, _)| text.get(span.start..span.end).is_some()), "{text}");
         }
+    }
+}
+
+/// With the trees at hand, quotations take time in proportion too.
+#[test]
+fn speech_in_trees_is_found_in_time() {
+    for unit in
+        ["said that ", "“a” said ", ", he said, ", "Ada, who said ", "according to ", "told A that b "]
+    {
+        let found = |length: usize| {
+            let text = unit.repeat(length / unit.len());
+            let trees = grammar::read(grammar::Model::english(), &text);
+            let begun = Instant::now();
+            let found = quotations::read(&text, &trees);
+            assert!(found.iter().all(|quote| text.get(quote.span.start..quote.span.end).is_some()), "{unit}");
+            begun.elapsed()
+        };
+        let is_linear = (0..4).any(|_| {
+            let long = found(LONG / 4);
+            long < QUICK || (long < SLOW && long < found(LONG / 16) * 10)
+        });
+        assert!(is_linear, "speech of {unit} takes too long");
     }
 }

@@ -195,7 +195,21 @@ fn is_short_title(head: &str) -> bool {
 pub(super) fn is_pronoun(phrase: &str) -> bool {
     matches!(
         phrase.to_lowercase().as_str(),
-        "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who" | "il" | "elle" | "er" | "sie"
+        "he" | "she"
+            | "they"
+            | "it"
+            | "we"
+            | "i"
+            | "you"
+            | "who"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "il"
+            | "elle"
+            | "er"
+            | "sie"
     )
 }
 
@@ -218,4 +232,26 @@ pub(super) fn beside<'c>(text: &str, quote: Span, cues: &'c [Cue]) -> Option<&'c
         cue.mention.is_some() && gap.len() < 120 && gap.trim_end().ends_with(':')
     });
     after.or(before).or(introduced)
+}
+
+/// Who signs what ends at a place: the name behind a dash, alone in its line (`“It is safe.” — Ada Lind`).
+pub(super) fn signature(text: &str, end: usize) -> Option<Span> {
+    let mut limit = text.len().min(end + MENTION_LIMIT);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let head = text.get(end..limit)?;
+    let line = &head[..head.find('\n').or((limit == text.len()).then_some(head.len()))?];
+    let rest = line.trim_start();
+    let name = rest.trim_start_matches(['—', '―', '–', '-']);
+    if name.len() == rest.len() {
+        return None;
+    }
+    let start = end + line.len() - name.trim_start().len();
+    let name = name.split(',').next()?.trim().trim_end_matches('.');
+    let is_small = |word: &str| matches!(word, "of" | "the" | "and" | "de" | "la" | "van" | "von");
+    let is_name = name.starts_with(char::is_uppercase)
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || is_small(word))
+        && name.split_whitespace().count() <= 6;
+    is_name.then(|| Span::new(start, start + name.len()))
 }

@@ -14,14 +14,14 @@ pub(super) struct Quote {
     pub(super) closed: bool,
 }
 
-/// The pieces in quotation marks, in order: “…”, "…", „…“, «…» and »…«. A mark left open ends with its
+/// The pieces in quotation marks, in order: “…”, "…", ''…'', „…“, «…» and »…«. A mark left open ends with its
 /// paragraph: speech over several paragraphs opens each and closes only the last. Single marks are mostly apostrophes:
 /// they count where they open before a word and close behind a stop or comma (‘It is safe,’), outside of others.
 pub(super) fn quotes(text: &str) -> Vec<Quote> {
     let mut out: Vec<Quote> = Vec::new();
     let mut open: Option<(usize, char)> = None;
     let mut single: Option<usize> = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+    for (at, c, end) in letters(text) {
         if c == '\n' {
             single = None;
         }
@@ -50,17 +50,40 @@ pub(super) fn quotes(text: &str) -> Vec<Quote> {
             }
             (_, Some((start, mark))) if closes(mark, c) => {
                 if at > start + 3 || text[start..at].chars().count() > 1 {
-                    out.push(Quote { span: Span::new(start, at + c.len_utf8()), closed: true });
+                    out.push(Quote { span: Span::new(start, end), closed: true });
                 }
                 open = None;
             }
             ('“' | '„' | '«', None) => open = Some((at, c)),
             ('"', None) if !is_inch(text, at) => open = Some((at, c)),
-            ('»', None) if begins(text, at) => open = Some((at, c)),
+            // A closing mark before a word was meant to open.
+            ('»' | '”', None) if begins(text, at) => open = Some((at, c)),
             _ => {}
         }
     }
     out
+}
+
+/// The letters of a text with the places where they start and end, and the end of the text as a line's; two straight
+/// marks side by side (''yes'') are one double mark.
+fn letters(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let c = match text.get(at..)?.chars().next() {
+            Some(_) if text[at..].starts_with("''") => {
+                at += 2;
+                return Some((start, '"', at));
+            }
+            Some(c) => c,
+            None => {
+                at += 1;
+                return Some((start, '\n', start));
+            }
+        };
+        at += c.len_utf8();
+        Some((start, c, at))
+    })
 }
 
 /// Whether a mark ends what another began.
@@ -118,6 +141,7 @@ mod tests {
             ("„Mówił tak” i poszedł.", &["„Mówił tak”"]),
             ("« Un premier paragraphe\n« et le second. »", &["« Un premier paragraphe", "« et le second. »"]),
             ("Next page » and more « back", &["« back"]),
+            ("''It's over,'' he said. ''Go.''", &["''It's over,''", "''Go.''"]),
             ("A 27\" screen and “one”.", &["“one”"]),
             ("‘It’s the boys’ boat,’ she said. ‘Go “home”.’", &["‘It’s the boys’ boat,’", "‘Go “home”.’"]),
             ("'It's over,' he said. \"Yes.\"", &["'It's over,'", "\"Yes.\""]),

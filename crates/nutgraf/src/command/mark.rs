@@ -4,8 +4,9 @@ mod grammar;
 
 use anyhow::Result;
 use clap::CommandFactory as _;
+use language::grammar::Model;
 use language::text::CodePoints;
-use language::{Span, dates, numbers, quotations, sentences};
+use language::{Span, dates, numbers, quotations, sentences, tongue};
 use serde_json::{Map, Value, json};
 
 use crate::cli::{MarkFormat, What};
@@ -110,8 +111,8 @@ fn figure(value: f64) -> Value {
     if value.fract() == 0.0 && value.abs() < EXACT { json!(value as i64) } else { json!(value) }
 }
 
-fn quotes_of(_: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
-    let quotes = quotations::quotations(text.whole).into_iter().map(|quote| {
+fn quotes_of(row: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
+    let quotes = found_quotes(row, text.whole).into_iter().map(|quote| {
         let mut object = text.object(quote.span);
         object.insert("direct".to_owned(), json!(quote.direct));
         object.insert("kind".to_owned(), json!(quote.kind.name()));
@@ -126,4 +127,23 @@ fn quotes_of(_: &Value, text: &Text<'_>) -> (&'static str, Vec<Value>) {
         Value::Object(object)
     });
     ("quotes", quotes.collect())
+}
+
+/// The quotations of a text: by its trees if it is English, else by patterns.
+fn found_quotes(row: &Value, text: &str) -> Vec<quotations::Quotation> {
+    if !is_english(&lang(row, text)) {
+        return quotations::quotations(text);
+    }
+    quotations::read(text, &language::grammar::trees(Model::english(), text))
+}
+
+/// The language that a row names, else the one that its text seems to be in; a short text passes for English.
+fn lang(row: &Value, text: &str) -> String {
+    let named = row.get("lang").and_then(Value::as_str).map(str::to_lowercase);
+    named.or_else(|| tongue::tongue(text).map(str::to_owned)).unwrap_or_else(|| "en".to_owned())
+}
+
+/// Whether there is a grammar for a language.
+fn is_english(lang: &str) -> bool {
+    lang == "en" || lang.starts_with("en-")
 }

@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use language::grammar::{Model, Sentence, conllu};
-use language::{Span, grammar, names, sentences, tongue, words};
+use language::{Span, grammar, names, sentences, words};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::Text as Points;
+use super::{Text as Points, is_english, lang};
 use crate::Status;
 use crate::cli::{self, MarkFormat, What};
 use crate::rows::{self, text};
@@ -82,12 +82,6 @@ fn of_row(row: &Value) -> Text {
     Text { name, lang: lang(row, whole), text: whole.to_owned(), words: None }
 }
 
-/// The language that a row names, else the one that its text seems to be in; a short text passes for English.
-fn lang(row: &Value, whole: &str) -> String {
-    let named = row.get("lang").and_then(Value::as_str).map(str::to_lowercase);
-    named.or_else(|| tongue::tongue(whole).map(str::to_owned)).unwrap_or_else(|| "en".to_owned())
-}
-
 /// The texts of a file that is not JSON Lines: a treebank or plain text.
 fn texts(file: Option<&Path>) -> Result<Option<Vec<Text>>> {
     let Some(path) = file else { return Ok(None) };
@@ -144,7 +138,7 @@ fn read(path: &Path) -> Result<String> {
 }
 
 fn found(text: &Text, with_names: bool) -> Found {
-    if text.lang != "en" && !text.lang.starts_with("en-") {
+    if !is_english(&text.lang) {
         let note =
             format!("{}: only English has a grammar; words and names are told by their form", text.lang);
         return Found { sentences: Vec::new(), note: Some(note) };
