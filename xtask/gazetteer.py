@@ -10,7 +10,8 @@ crates/language/data/gazetteer.bin:
 
 A key is FNV-1a of the name in small letters, words joined by single spaces. The bits of the u16, from the lowest: given
 name, surname, town, city of half a million or more, country or continent, state or county of the United States; and in
-WordNet: person, place, group. Deterministic.
+WordNet: person, place, group; and the two highest: a given name of men, of women, where one bears it at least three times as
+often as the other. Deterministic.
 """
 import json
 import sys
@@ -18,6 +19,7 @@ from collections import defaultdict
 
 SURNAMES = 20000
 WORDNET = {'18': 64, '15': 128, '14': 256}
+MEN, WOMEN = 1 << 14, 1 << 15
 
 
 def key(name):
@@ -39,6 +41,11 @@ def main():
     for file, flag, most in (('dist.male.first', 1, 1 << 30), ('dist.female.first', 1, 1 << 30), ('dist.all.last', 2, SURNAMES)):
         for line in list(open(f'{census}/{file}', encoding='utf-8'))[:most]:
             add(line.split()[0], flag)
+    share = [{line.split()[0]: float(line.split()[1]) for line in open(f'{census}/dist.{sex}.first', encoding='utf-8')}
+             for sex in ('male', 'female')]
+    for name in share[0].keys() | share[1].keys():
+        men, women = (of.get(name, 0) for of in share)
+        add(name, MEN if men >= 3 * women else WOMEN if women >= 3 * men else 0)
     for city in json.load(open(f'{places}/cities15000.json', encoding='utf-8')).values():
         add(city['name'], 4 | (8 if city['population'] >= 500000 else 0))
     for file, flag in (('countries', 16), ('continents', 16), ('us_states', 32)):

@@ -1,6 +1,7 @@
 //! Tasks of this repository: `cargo xtask test` checks everything there is to check.
 #![expect(clippy::print_stdout, reason = "a task talks to the person who started it")]
 
+mod chains;
 mod count;
 mod step;
 mod test;
@@ -13,13 +14,18 @@ const USAGE: &str = "Usage: cargo xtask test
        cargo xtask train [--data DIR] [--epochs N] [--seed N] [--out FILE]
        cargo xtask tag MODEL PATH
        cargo xtask speech FOLDER
+       cargo xtask chains MODEL PATH [news|other] [gold] [--wrong]
+       cargo xtask chains learn MODEL PATH
+       cargo xtask chains show MODEL TEXT
 
   test   form, lints, documentation, tests, floors, browser tests and licences; the last line is
          “N passed, N failed”, and the exit status is 1 when something failed
   train  makes the grammar's model from the treebanks in ../shared/data/grammar
   tag    prints what a model says of a CoNLL-U file or a folder of them, or of a text (.txt)
   speech learns from a folder of GUM's documents what is attributed to somebody, and writes
-         crates/language/data/speech.bin";
+         crates/language/data/speech.bin
+  chains prints how well names, pronouns and descriptions of GUM's documents are joined, or learns the weights
+         by which pronouns are";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +34,9 @@ fn main() -> ExitCode {
         ["train", ref options @ ..] => train::run(options),
         ["tag", model, path] => train::tag(model, path),
         ["speech", folder] => train::speech(folder),
+        ["chains", "learn", model, path] => chains::learn(model, path),
+        ["chains", "show", model, path] => chains::show_text(model, path),
+        ["chains", model, path, ref options @ ..] => chains::run(model, path, options),
         ["--help" | "-h"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS

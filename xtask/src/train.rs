@@ -4,18 +4,18 @@
 //! their clues.
 //! Trained are UD_English-EWT's `train.conllu` and GUM but for its news, on which it is measured.
 
-mod conllu;
-mod export;
+pub(crate) mod conllu;
+pub(crate) mod export;
 mod halves;
 mod lemmas;
 mod lstm;
 mod matrix;
 mod measure;
-mod names;
+pub(crate) mod names;
 mod network;
 mod random;
 mod speech;
-mod tag;
+pub(crate) mod tag;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

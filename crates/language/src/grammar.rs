@@ -5,6 +5,7 @@
 
 mod bodies;
 mod bytes;
+pub mod chains;
 mod clues;
 pub mod conllu;
 mod edges;

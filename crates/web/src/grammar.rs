@@ -14,10 +14,25 @@ use drawing::{Drawing, draw};
 pub struct GrammarView {
     /// The page's title: the name of the file.
     pub title: String,
+    /// Who and what several of the texts speak of.
+    pub across: Vec<GrammarReferent>,
     /// The texts in order.
     pub texts: Vec<GrammarText>,
     /// The line at the foot of the page.
     pub generator: String,
+}
+
+/// Somebody or something of whom several texts speak.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GrammarReferent {
+    /// The fullest name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: String,
+    /// Its other names, and titles.
+    pub called: Vec<String>,
+    /// The texts that speak of it, counted from 0.
+    pub texts: Vec<usize>,
 }
 
 /// A text.
@@ -92,7 +107,15 @@ struct Page {
     css: String,
     title: String,
     generator: String,
+    across: Vec<Across>,
     texts: Vec<Text>,
+}
+
+struct Across {
+    name: String,
+    kind: String,
+    called: String,
+    texts: String,
 }
 
 #[derive(Template)]
@@ -135,8 +158,19 @@ pub fn grammar_page(view: &GrammarView) -> String {
         css,
         title: plain(&view.title),
         generator: plain(&view.generator),
+        across: view.across.iter().map(across).collect(),
         texts: view.texts.iter().map(text).collect(),
     })
+}
+
+fn across(view: &GrammarReferent) -> Across {
+    let texts: Vec<String> = view.texts.iter().map(|text| (text + 1).to_string()).collect();
+    Across {
+        name: plain(&view.name),
+        kind: plain(&view.kind),
+        called: view.called.iter().map(|name| plain(name)).collect::<Vec<_>>().join(" · "),
+        texts: texts.join(", "),
+    }
 }
 
 fn text(view: &GrammarText) -> Text {
@@ -152,10 +186,12 @@ fn text(view: &GrammarText) -> Text {
     let mention = |&(at, first, last): &(usize, usize, usize)| {
         (at + 1, view.sentences.get(at).map(|sentence| words(sentence, first, last)).unwrap_or_default())
     };
-    let chains = view.chains.iter().map(|chain| Chain {
-        name: plain(&chain.name),
-        kind: plain(&chain.kind),
-        mentions: chain.mentions.iter().map(mention).collect(),
+    let chains = view.chains.iter().map(|chain| {
+        let mentions: Vec<(usize, String)> = chain.mentions.iter().map(mention).collect();
+        // Who is never named is called as first described.
+        let described = mentions.first().map(|(_, words)| words.clone()).unwrap_or_default();
+        let name = plain(&chain.name);
+        Chain { name: if name.is_empty() { described } else { name }, kind: plain(&chain.kind), mentions }
     });
     Text {
         name: plain(&view.name),

@@ -31,7 +31,8 @@ pub use audit::{AuditPassage, AuditSentence, AuditView, Verdict, audit_page};
 pub use digest::{PageOptions, ReferenceView, digest_page};
 pub use editors::{fresh_password, hash_password};
 pub use grammar::{
-    GrammarChain, GrammarSentence, GrammarSpan, GrammarText, GrammarView, GrammarWord, grammar_page,
+    GrammarChain, GrammarReferent, GrammarSentence, GrammarSpan, GrammarText, GrammarView, GrammarWord,
+    grammar_page,
 };
 pub use layout::PartKind;
 pub use server::{Comments, Settings, Site, router};

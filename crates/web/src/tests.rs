@@ -11,7 +11,9 @@ use desk::write::draft::{Draft, Edit, EditKind, Sentence};
 use language::Span;
 
 use crate::{AuditPassage, AuditSentence, AuditView, PageOptions, PartKind, ReferenceView, Verdict};
-use crate::{GrammarChain, GrammarSentence, GrammarSpan, GrammarText, GrammarView, GrammarWord};
+use crate::{
+    GrammarChain, GrammarReferent, GrammarSentence, GrammarSpan, GrammarText, GrammarView, GrammarWord,
+};
 use crate::{audit_page, digest_page, grammar_page};
 
 use markup::check_page;
@@ -160,7 +162,10 @@ fn a_grammar_page_draws_hostile_texts_too() {
             mentions: vec![(0, 0, 1), (0, 1, 9), (0, 1, 2), (7, 0, 0), (0, 2, 1)],
         }],
     };
-    let view = GrammarView { title: hostile(), texts: vec![text], generator: hostile() };
+    let referent =
+        GrammarReferent { name: hostile(), kind: hostile(), called: vec![hostile()], texts: vec![0, 7] };
+    let view =
+        GrammarView { title: hostile(), across: vec![referent], texts: vec![text], generator: hostile() };
     let page = grammar_page(&view);
     check_page(&page);
     assert!(page.contains("&#60;script&#62;alert(1)") && !page.contains("<script"));

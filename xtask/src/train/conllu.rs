@@ -16,6 +16,15 @@ pub(crate) struct Word {
 /// A named span: first and last word from 0, and its kind.
 pub(crate) type Name = (usize, usize, String);
 
+/// A span that speaks of somebody or something; those of one document with the same key speak of one.
+#[derive(Clone)]
+pub(crate) struct Mark {
+    pub(crate) key: String,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) kind: String,
+}
+
 #[derive(Clone, Default)]
 pub(crate) struct Sentence {
     pub(crate) words: Vec<Word>,
@@ -24,6 +33,10 @@ pub(crate) struct Sentence {
     /// Whether a document begins with it.
     pub(crate) opens: bool,
     pub(crate) names: Vec<Name>,
+    /// All that is marked, names among them.
+    pub(crate) marks: Vec<Mark>,
+    /// As the treebank counts it.
+    pub(crate) id: String,
 }
 
 /// Reads a file, or the files of a folder in the order of their names, of which `wanted` says which.
@@ -44,20 +57,25 @@ pub(crate) fn read(path: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<Sen
     Ok(sentences)
 }
 
-pub(super) fn parse(text: &str) -> Vec<Sentence> {
+pub(crate) fn parse(text: &str) -> Vec<Sentence> {
     let named = text.contains("Entity=");
     let mut sentences = Vec::new();
     let mut words = Vec::new();
     let mut opens = true;
+    let mut id = String::new();
     for line in text.lines().chain([""]) {
         if line.is_empty() {
             if !words.is_empty() {
-                let names = if named { names(&words) } else { Vec::new() };
-                sentences.push(Sentence { words: std::mem::take(&mut words), named, opens, names });
+                let marks = if named { marks(&words) } else { Vec::new() };
+                let names = names(&words, &marks);
+                let (words, id) = (std::mem::take(&mut words), std::mem::take(&mut id));
+                sentences.push(Sentence { words, named, opens, names, marks, id });
                 opens = false;
             }
         } else if line.starts_with("# newdoc") {
             opens = true;
+        } else if let Some(told) = line.strip_prefix("# sent_id = ") {
+            told.clone_into(&mut id);
         } else if !line.starts_with('#')
             && let [id, form, lemma, upos, _, feats, head, relation, _, misc] =
                 line.split('\t').collect::<Vec<_>>()[..]
@@ -78,9 +96,14 @@ pub(super) fn parse(text: &str) -> Vec<Sentence> {
 }
 
 /// The spans whose head is a proper noun.
-fn names(words: &[Word]) -> Vec<Name> {
+fn names(words: &[Word], marks: &[Mark]) -> Vec<Name> {
+    let named = marks.iter().filter(|mark| headed_by_name(words, mark.first, mark.last));
+    named.map(|mark| (mark.first, mark.last, mark.kind.clone())).collect()
+}
+
+fn marks(words: &[Word]) -> Vec<Mark> {
     let mut open: Vec<(String, usize, String)> = Vec::new();
-    let mut spans: Vec<Name> = Vec::new();
+    let mut spans: Vec<Mark> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let Some(marks) = word.misc.split('|').find_map(|part| part.strip_prefix("Entity=")) else {
             continue;
@@ -91,17 +114,16 @@ fn names(words: &[Word]) -> Vec<Name> {
             if opens {
                 let kind = parts.next().unwrap_or_default().to_owned();
                 if closes {
-                    spans.push((at, at, kind));
+                    spans.push(Mark { key, first: at, last: at, kind });
                 } else {
                     open.push((key, at, kind));
                 }
             } else if let Some(place) = open.iter().rposition(|(name, ..)| *name == key) {
-                let (_, first, kind) = open.remove(place);
-                spans.push((first, at, kind));
+                let (key, first, kind) = open.remove(place);
+                spans.push(Mark { key, first, last: at, kind });
             }
         }
     }
-    spans.retain(|(first, last, _)| headed_by_name(words, *first, *last));
     spans
 }
 

@@ -37,7 +37,18 @@ impl Words {
 /// city, country, state or county; person, place, group of WordNet, from the lowest bit.
 #[must_use]
 pub fn named(small: &str) -> u16 {
-    NAMES.code(small).unwrap_or(0)
+    NAMES.code(small).unwrap_or(0) & !(MEN | WOMEN)
+}
+
+/// The bits of the list of names that say who bears a given name; the model doesn't see them.
+const MEN: u16 = 1 << 14;
+const WOMEN: u16 = 1 << 15;
+
+/// Whether a given name in small letters is mostly men's (`true`) or women's (`false`), if one of them.
+#[must_use]
+pub fn is_mans(small: &str) -> Option<bool> {
+    let code = NAMES.code(small).unwrap_or(0);
+    (code & (MEN | WOMEN) != 0).then_some(code & MEN != 0)
 }
 
 /// What the dictionary says of a word.
@@ -133,5 +144,6 @@ mod tests {
         assert_eq!(named("norway") & 0b11_0000, 0b1_0000);
         assert_eq!(named("ada") & 0b1, 1);
         assert_eq!(named("xqzzt"), 0);
+        assert_eq!([is_mans("ada"), is_mans("thomas"), is_mans("xqzzt")], [Some(false), Some(true), None]);
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use language::grammar::chains::{self, Chain};
 use language::grammar::{Model, Sentence, conllu};
 use language::{Span, grammar, names, sentences, words};
 use rayon::prelude::*;
@@ -30,6 +31,8 @@ struct Text {
 /// What the grammar makes of a text.
 struct Found {
     sentences: Vec<Sentence<'static>>,
+    /// Who and what it speaks of, where that was asked for.
+    chains: Vec<Chain>,
     /// Why there is none.
     note: Option<String>,
 }
@@ -141,7 +144,7 @@ fn found(text: &Text, with_names: bool) -> Found {
     if !is_english(&text.lang) {
         let note =
             format!("{}: only English has a grammar; words and names are told by their form", text.lang);
-        return Found { sentences: Vec::new(), note: Some(note) };
+        return Found { sentences: Vec::new(), chains: Vec::new(), note: Some(note) };
     }
     let model = Model::english();
     let sentences = match (&text.words, with_names) {
@@ -150,7 +153,8 @@ fn found(text: &Text, with_names: bool) -> Found {
         (None, true) => grammar::read(model, &text.text),
         (None, false) => grammar::trees(model, &text.text),
     };
-    Found { sentences, note: None }
+    let chains = if with_names { chains::chains(&text.text, &sentences) } else { Vec::new() };
+    Found { sentences, chains, note: None }
 }
 
 fn treebank(texts: &[Text], found: &[Found]) -> String {
@@ -191,7 +195,31 @@ fn object(text: &Text, found: &Found) -> Value {
         return json!({"grammar": sentences.collect::<Vec<_>>(), "note": note});
     }
     let sentences = found.sentences.iter().map(|sentence| deep(&points, sentence));
-    json!({"grammar": sentences.collect::<Vec<_>>()})
+    let chains = found.chains.iter().map(|chain| of_chain(&points, &found.sentences, chain));
+    json!({"grammar": sentences.collect::<Vec<_>>(), "chains": chains.collect::<Vec<_>>()})
+}
+
+/// A chain: who it is, and every place that speaks of them.
+fn of_chain(text: &Points<'_>, sentences: &[Sentence<'_>], chain: &Chain) -> Value {
+    let mentions = chain.mentions.iter().filter_map(|mention| {
+        let words = &sentences.get(mention.sentence)?.words;
+        let (first, last) = (words.get(mention.first)?.span, words.get(mention.last)?.span);
+        let mut object = text.object(Span::new(first.start, last.end));
+        object.insert("text".to_owned(), json!(&text.whole[first.start..last.end]));
+        object.insert("form".to_owned(), json!(mention.form.name()));
+        object.insert("sentence".to_owned(), json!(mention.sentence));
+        object.insert("first".to_owned(), json!(mention.first));
+        object.insert("last".to_owned(), json!(mention.last));
+        Some(Value::Object(object))
+    });
+    json!({
+        "name": chain.name,
+        "kind": chain.kind.map(language::grammar::Kind::name),
+        "gender": chain.gender.map(chains::Gender::name),
+        "names": chain.names,
+        "titles": chain.titles,
+        "mentions": mentions.collect::<Vec<Value>>(),
+    })
 }
 
 /// A sentence of a language without a grammar: its words, and what looks like a name.
