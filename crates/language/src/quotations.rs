@@ -113,7 +113,7 @@ fn with(text: &str, trees: Option<(&[Sentence<'_>], &[i16])>) -> Vec<Quotation> 
         None => out.extend(reports::reports(text, &quotes, &cues)),
     }
     out.extend(reports::labelled(text));
-    out.sort_by_key(|found| (found.span.start, found.span.end));
+    out.sort_by_key(|found| (found.span.start, found.span.end, found.mention.is_none()));
     out.dedup_by_key(|found| found.span);
     resolve(text, &mut out);
     out

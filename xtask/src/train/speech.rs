@@ -144,6 +144,9 @@ fn attributed(document: &Document, unit: u32) -> BTreeSet<u32> {
     else {
         return BTreeSet::new();
     };
+    // A unit that another parts hangs on its own beginning or end.
+    let whole = document.relations.get(target).filter(|(relation, _)| relation.starts_with("same-unit"));
+    let target = whole.map_or(target, |(_, whole)| whole);
     let hangs = |from: u32| {
         let mut at = from;
         for _ in 0..document.relations.len() {

@@ -9,6 +9,7 @@ use super::clues::{Candidate, clues};
 use super::edges::Side;
 use super::frame::Frame;
 use super::labels::{Class, Kind};
+use super::lexicon;
 use super::model::Flaw;
 
 /// A named span of a sentence: its words, counted from 0, and what kind of thing it names.
@@ -127,7 +128,9 @@ pub(super) fn mark(weights: &Weights, text: &str, sentences: &mut [Sentence<'_>]
         let (sum, count) = sums[whole.as_str()];
         // What the place says counts half as much as what all the places say on average.
         let score = |column: usize| scores[column] * count / 2 + sum[column];
-        let best = (1..COLUMNS).fold(0, |best, at| if score(at) > score(best) { at } else { best });
+        // A country is a name, whatever stands around it.
+        let least = usize::from(lexicon::is_country(whole));
+        let best = (1..COLUMNS).fold(least, |best, at| if score(at) > score(best) { at } else { best });
         if let Some(kind) = best.checked_sub(1) {
             let Candidate { head, first, last } = *candidate;
             let margin = (score(best) - score(0)) / count;

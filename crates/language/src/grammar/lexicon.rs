@@ -51,6 +51,14 @@ pub fn is_mans(small: &str) -> Option<bool> {
     (code & (MEN | WOMEN) != 0).then_some(code & MEN != 0)
 }
 
+/// Whether a name as it is written is that of a country or continent.
+pub(super) fn is_country(name: &str) -> bool {
+    named(&name.to_lowercase()) & COUNTRY != 0
+}
+
+/// The bit of countries and continents.
+const COUNTRY: u16 = 16;
+
 /// What the dictionary says of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry(u16);

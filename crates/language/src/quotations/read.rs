@@ -11,6 +11,8 @@ use crate::grammar::{Class, Relation, Sentence};
 
 /// What a part weighs more in which a quotation mark stands.
 const MARKED: i32 = 500;
+/// What the clause of a verb of saying weighs more.
+const SAID: i32 = 600;
 /// What a report inside another has to weigh.
 const NESTED: i32 = 256;
 /// And what a clause has more.
@@ -71,14 +73,26 @@ pub fn attributions(text: &str, sentences: &[Sentence<'_>]) -> Vec<Attribution> 
     out
 }
 
+/// Whether a part is the clause of a verb of saying, or the subject of that clause before the verb: "The plan, he said,
+/// will work."
+fn is_said(tree: &Tree<'_>, cue: &Cue, part: Part) -> bool {
+    let relation = tree.words[part.head].relation;
+    let clause = relation == Relation::Ccomp
+        || relation == Relation::Nsubj && tree.dependent(cue.at, &[Relation::Ccomp]).is_some();
+    clause && !part.above && cue.source.is_some() && verbs::class(&tree.words[cue.at].lemma) == Some("say")
+}
+
 fn place(tree: &Tree<'_>, cue: &Cue, part: Part) -> Place {
     const SAID: [&str; 9] =
         ["say", "think", "know", "want", "promise", "ask", "claim noun", "belief noun", "demand noun"];
     let class = verbs::class(&tree.words[cue.at].lemma);
-    let completes = matches!(
-        tree.words[part.head].relation,
-        Relation::Ccomp | Relation::Xcomp | Relation::Acl | Relation::Csubj
-    );
+    let completes = match tree.words[part.head].relation {
+        // A second subject is that of a clause which the verb parts: "The plan, he said, will work."
+        Relation::Ccomp | Relation::Xcomp | Relation::Acl | Relation::Csubj | Relation::Nsubj => true,
+        // "Called for a law".
+        Relation::Obl => class == Some("want") && tree.marker(part.head) == Some("for"),
+        _ => false,
+    };
     match class {
         None => Place::Other,
         Some(class) if completes && !part.above && SAID.contains(&class) => Place::Complement,
@@ -128,7 +142,8 @@ fn found(tree: &Tree<'_>, quotes: &[marks::Quote], weights: &[i16]) -> Vec<(Cue,
         }
         let score = |part: &Part| {
             let marked = if clues::quoted(tree, *part) == "no" { 0 } else { MARKED };
-            (*part, clues::score(weights, &clues::clues(tree, &cue, *part)) + marked)
+            let said = if is_said(tree, &cue, *part) { SAID } else { 0 };
+            (*part, clues::score(weights, &clues::clues(tree, &cue, *part)) + marked + said)
         };
         let scored = cue.parts.iter().map(score);
         let kept: Vec<(Part, i32)> = scored.filter(|(_, score)| *score > 0).collect();

@@ -50,6 +50,13 @@ fn records_tell_words_with_their_places() {
     let words: Vec<_> = words.flat_map(|sentence| sentence["words"].as_array().expect("words")).collect();
     let quill = words.iter().find(|word| word["text"] == "Quill").expect("Quill");
     assert_eq!((&quill["start"], &quill["end"], &quill["class"]), (&11.into(), &16.into(), &"PROPN".into()));
+    let chains = lines[0]["chains"].as_array().expect("chains").iter();
+    let quill = chains.filter(|chain| chain["name"] == "Ada Quill").map(|chain| &chain["mentions"]);
+    let said: Vec<&str> = quill
+        .flat_map(|mentions| mentions.as_array().expect("mentions"))
+        .filter_map(|mention| mention["text"].as_str())
+        .collect();
+    assert_eq!(said, ["Ada Quill", "the mayor of Port Sorrel", "She"]);
 }
 
 #[test]
@@ -58,7 +65,18 @@ fn a_page_draws_trees() {
     place.file("story.txt", TEXT);
     let run = run_in(place.path(), &["mark", "--what", "grammar", "--format", "html", "story.txt"]).code(0);
     let run = run.out("<title>Grammar: story.txt</title>").out(">nsubj</text>").out("person");
+    let run = run.out("Who is who");
     assert_eq!(run.printed().matches("<svg").count(), 2);
+    let row = |text: &str| serde_json::json!({"id": text, "text": text}).to_string();
+    let rows = format!(
+        "{}\n{}\n",
+        row(TEXT),
+        row("Mayor Quill opened the harbour. Quill thanked the crews of the ferry.")
+    );
+    run_on(place.path(), rows.as_bytes(), &["mark", "--what", "grammar", "--format", "html"])
+        .code(0)
+        .out("Across the texts")
+        .out("standard input");
 }
 
 #[test]

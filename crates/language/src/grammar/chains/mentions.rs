@@ -362,6 +362,10 @@ impl Place<'_> {
             first = first.min(self.tree.spans[child].0);
             last = last.max(self.tree.spans[child].1);
         }
+        // A comma that closes a clause inside is none of its words.
+        while last > at && self.sentence.words[last].class == Class::Punct {
+            last -= 1;
+        }
         (found.mention.first, found.mention.last) = (first, last);
         found.definite |= says_the;
         found.noun = word.lemma.to_lowercase();

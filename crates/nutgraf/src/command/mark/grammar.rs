@@ -40,6 +40,8 @@ struct Found {
 pub(super) fn run(arguments: &cli::Mark) -> Result<Status> {
     let file = arguments.rows.file.as_deref();
     let with_names = arguments.what == What::Grammar;
+    // CoNLL-U has no place for chains.
+    let with_chains = with_names && arguments.format != MarkFormat::Conllu;
     // The model is read before the clock starts.
     let _ = Model::english();
     let begun = Instant::now();
@@ -47,7 +49,7 @@ pub(super) fn run(arguments: &cli::Mark) -> Result<Status> {
     if given.is_none() && arguments.format == MarkFormat::Json {
         rows::each(file, |number, row| {
             let text = of_row(row);
-            rows::answer(row, number, object(&text, &found(&text, with_names)))
+            rows::answer(row, number, object(&text, &found(&text, with_names, with_chains)))
         })?;
         return Ok(Status::Done);
     }
@@ -55,7 +57,7 @@ pub(super) fn run(arguments: &cli::Mark) -> Result<Status> {
         Some(texts) => texts,
         None => rows::all(file)?.0.iter().map(of_row).collect(),
     };
-    let found: Vec<Found> = texts.par_iter().map(|text| found(text, with_names)).collect();
+    let found: Vec<Found> = texts.par_iter().map(|text| found(text, with_names, with_chains)).collect();
     let count: usize = found.iter().map(|found| found.sentences.len()).sum();
     let out = match arguments.format {
         MarkFormat::Json => json_lines(&texts, &found),
@@ -140,7 +142,7 @@ fn read(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn found(text: &Text, with_names: bool) -> Found {
+fn found(text: &Text, with_names: bool, with_chains: bool) -> Found {
     if !is_english(&text.lang) {
         let note =
             format!("{}: only English has a grammar; words and names are told by their form", text.lang);
@@ -153,7 +155,7 @@ fn found(text: &Text, with_names: bool) -> Found {
         (None, true) => grammar::read(model, &text.text),
         (None, false) => grammar::trees(model, &text.text),
     };
-    let chains = if with_names { chains::chains(&text.text, &sentences) } else { Vec::new() };
+    let chains = if with_chains { chains::chains(&text.text, &sentences) } else { Vec::new() };
     Found { sentences, chains, note: None }
 }
 
