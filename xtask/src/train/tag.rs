@@ -1,11 +1,11 @@
 //! Reads the words of a CoNLL-U file, or of a folder of them, and writes what a model says of them.
 
-use std::fmt::Write;
 use std::path::Path;
 use std::time::Instant;
 
 use language::Span;
-use language::grammar::{Model, Sentence, read_words};
+use language::grammar::conllu::write;
+use language::grammar::{Model, read_words};
 
 use super::conllu;
 
@@ -62,31 +62,4 @@ fn line(model: &Model, line: &str) -> String {
         write(&mut out, line, &sentence);
     }
     out
-}
-
-fn write(out: &mut String, text: &str, sentence: &Sentence<'_>) {
-    for (at, word) in sentence.words.iter().enumerate() {
-        let head = word.head.map_or(0, |head| head + 1);
-        let (form, class, relation) = (word.span.of(text), word.class.name(), word.relation.name());
-        let mut names = String::new();
-        // What opens stands from the widest to the narrowest, what closes the other way round.
-        for (number, entity) in sentence.entities.iter().enumerate() {
-            match (entity.first == at, entity.last == at) {
-                (true, true) => names += &format!("({number}-{})", entity.kind.name()),
-                (true, false) => names += &format!("({number}-{}", entity.kind.name()),
-                (false, true) => names += &format!("{number})"),
-                (false, false) => {}
-            }
-        }
-        let names = if names.is_empty() { "_".to_owned() } else { format!("Entity={names}") };
-        let written = writeln!(
-            out,
-            "{}\t{form}\t{}\t{class}\t_\t{}\t{head}\t{relation}\t_\t{names}",
-            at + 1,
-            word.lemma,
-            word.features
-        );
-        written.expect("a string takes what is written");
-    }
-    out.push('\n');
 }
