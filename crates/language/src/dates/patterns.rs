@@ -164,11 +164,17 @@ impl<'t, 'c> Place<'t, 'c> {
             Regex::new(r"(?i)(?-u:\b)(?:was|were) (?:due|scheduled|slated|expected|set)(?-u:\b)[^.,;]{0,24}$")
                 .expect("the pattern is constant and valid")
         });
+        // "Awaiting liftoff Tuesday", "poised to close on Friday".
+        static SOON: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)(?-u:\b)(?:await(?:s|ing)?|upcoming|ahead of|(?:set|slated|targeted) for|targeting|poised to|gearing up|going to|hop(?:es|ing) to|aim(?:s|ing) (?:to|for)|prepar(?:es|ing) (?:to|for)|ready (?:to|for))(?-u:\b)[^.,;]{0,40}$")
+                .expect("the pattern is constant and valid")
+        });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)^,? *(?:\w+ ){0,3}will(?-u:\b)").expect("the pattern is constant and valid")
         });
         let before = self.before();
-        (AHEAD.is_match(before) && (!BACK.is_match(before) || DUE.is_match(before)))
+        ((AHEAD.is_match(before) || SOON.is_match(before))
+            && (!BACK.is_match(before) || DUE.is_match(before)))
             || AFTER.is_match(self.after())
     }
 }
