@@ -33,6 +33,11 @@ pub fn absolute(text: &str, mark: &DateMark, anchor: Date) -> Option<(Span, Stri
     if place.words.starts_with("next") && days.1 < anchor {
         return None;
     }
+    // A weekday alone is not said of the day six days back: it is to come, or came already where the news is from.
+    let alone = place.words.split(' ').next().and_then(calendar::weekday).is_some();
+    if alone && days.0 == calendar::shifted(anchor, -6)? {
+        return None;
+    }
     let yearless = calendar::month(place.words.trim_start_matches("last "))
         .is_some_and(|month| month == days.0.month())
         && calendar::weekday(&place.words).is_none();

@@ -191,6 +191,8 @@ fn relative_dates_are_written_out() {
 #[test]
 fn what_is_not_certain_is_left() {
     for text in [
+        "The ferry sank on Thursday.",
+        "The ferry sank early Thursday.",
         "The Tuesday vote was close.",
         "The early Tuesday storm hit.",
         "It is open Monday and Tuesday.",
