@@ -95,8 +95,6 @@ fn field(lemma: &str) -> u8 {
 
 /// Whether the name of a place stands for a body that acts.
 pub(super) fn acts(frame: &Frame<'_, '_>, candidate: Candidate, on_game: bool) -> bool {
-    /// A country.
-    const COUNTRY: u16 = 0b1_0000;
     /// A town, a country, a state of the United States, a place of WordNet.
     const SEAT: u16 = 0b1011_1100;
     let whole: Vec<&str> = (candidate.first..=candidate.last)
@@ -114,7 +112,7 @@ pub(super) fn acts(frame: &Frame<'_, '_>, candidate: Candidate, on_game: bool) -
         frame.preposition(candidate.head),
         "in" | "at" | "from" | "to" | "near" | "around" | "across"
     );
-    known & COUNTRY != 0 && says || on_game && known & SEAT != 0 && !at_place
+    known & lexicon::COUNTRY != 0 && says || on_game && known & SEAT != 0 && !at_place
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(super) fn is_country(name: &str) -> bool {
 }
 
 /// The bit of countries and continents.
-const COUNTRY: u16 = 16;
+pub(super) const COUNTRY: u16 = 0b1_0000;
 
 /// What the dictionary says of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
