@@ -41,7 +41,7 @@ use crate::{Span, sentences};
 /// Words that are read together; a longer sentence is read as several, so that no text takes long.
 pub const LONGEST: usize = 160;
 /// Sentences that are read side by side.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 12;
 
 /// A word in its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 
 use super::bytes::Bytes;
 use super::model::Flaw;
-use super::product::{BLOCK, Weights, Work, cut, widest};
+use super::product::{BLOCK, Start, Weights, Work, cut, widest};
 
 /// Binary places of weights and of what flows between layers.
 pub const FRACTION: u32 = 12;
@@ -40,20 +40,18 @@ impl Layer {
     }
 
     fn sums_of(&self, x: &[i16], fewer: u32) -> Vec<i32> {
-        let mut sums = Vec::with_capacity(x.len() / self.inputs * self.outputs);
-        for _ in x.chunks_exact(self.inputs) {
-            sums.extend(self.bias.iter().map(|bias| bias >> fewer));
-        }
-        self.weights.add(x, 0, &mut sums, self.outputs);
+        let bias: Vec<i32> = self.bias.iter().map(|bias| bias >> fewer).collect();
+        let mut sums = vec![0; x.len() / self.inputs * self.outputs];
+        self.weights.sums(x, 0, Start::Bias(&bias), &mut sums, self.outputs);
         sums
     }
 
     /// The sums for one row of the outputs in `range`.
     pub(super) fn some(&self, x: &[i16], range: std::ops::Range<usize>) -> Vec<i32> {
         let from = range.start / BLOCK * BLOCK;
-        let mut sums = self.bias[from..range.end].to_vec();
+        let mut sums = vec![0; range.end - from];
         let outputs = sums.len();
-        self.weights.add(x, from, &mut sums, outputs);
+        self.weights.sums(x, from, Start::Bias(&self.bias[from..range.end]), &mut sums, outputs);
         sums.drain(..range.start - from);
         sums
     }
@@ -163,23 +161,28 @@ impl Recurrent {
             start + length
         });
         let (mut memory, mut past) = (vec![0i32; width * lengths.len()], vec![0i16; width * lengths.len()]);
-        let mut gates = Vec::with_capacity(3 * width * lengths.len());
-        let mut places = vec![0; 3 * width * lengths.len()];
+        let (mut gates, mut places) =
+            (vec![0; 3 * width * lengths.len()], vec![0; 3 * width * lengths.len()]);
+        let mut words = Vec::with_capacity(lengths.len());
         for step in 0..lengths.first().copied().unwrap_or(0) {
             let active = lengths.partition_point(|length| *length > step);
             let word = |at: usize| starts[at] + if backwards { lengths[at] - 1 - step } else { step };
-            gates.clear();
-            for at in 0..active {
-                gates.extend_from_slice(&sums[word(at) * 3 * width..(word(at) + 1) * 3 * width]);
-            }
+            words.clear();
+            words.extend((0..active).map(word));
+            let gates = &mut gates[..3 * width * active];
             // Before the first word there is nothing to remember.
-            if step > 0 {
-                self.weights.add(&past[..active * width], 0, &mut gates, 3 * width);
+            if step == 0 {
+                for (gates, word) in gates.chunks_exact_mut(3 * width).zip(&words) {
+                    gates.copy_from_slice(&sums[word * 3 * width..(word + 1) * 3 * width]);
+                }
+            } else {
+                let past = &past[..active * width];
+                self.weights.sums(past, 0, Start::Rows(sums, &words), gates, 3 * width);
             }
             let places = &mut places[..gates.len()];
-            widest(Step { curves, gates: &gates, places, memory: &mut memory, past: &mut past, width });
-            for (at, past) in past.chunks_exact(width).enumerate().take(active) {
-                let place = word(at) * row + column;
+            widest(Step { curves, gates, places, memory: &mut memory, past: &mut past, width });
+            for (past, word) in past.chunks_exact(width).zip(&words) {
+                let place = word * row + column;
                 into[place..place + width].copy_from_slice(past);
             }
         }

@@ -9,8 +9,9 @@ use pulp::{NullaryFnOnce, cast, x86::V3};
 
 /// Outputs that are calculated side by side.
 pub(super) const BLOCK: usize = 16;
-/// Rows that use a weight that was fetched.
-const ROWS: usize = 4;
+/// Rows that use a weight that was fetched: their sums and two weights fill the registers.
+#[cfg(target_arch = "x86_64")]
+const ROWS: usize = 6;
 
 /// For sixteen outputs and two inputs, the two weights of each of the sixteen, half by half: products of pairs are then
 /// summed without moving anything across.
@@ -57,11 +58,11 @@ impl Weights {
         Self { lanes: lanes.collect(), pairs: inputs / 2 }
     }
 
-    /// Adds to each row of `into`, for each row of `x`, the sums of the outputs from `from` on, where a block begins; `into`
-    /// has rows of `outputs` sums.
-    pub(super) fn add(&self, x: &[i16], from: usize, into: &mut [i32], outputs: usize) {
+    /// Writes into each row of `into`, for each row of `x`, what the sums start from and the sums of the outputs from
+    /// `from` on, where a block begins; `into` has rows of `outputs` sums.
+    pub(super) fn sums(&self, x: &[i16], from: usize, start: Start<'_>, into: &mut [i32], outputs: usize) {
         let lanes = &self.lanes[from / BLOCK * self.pairs..];
-        let product = Product { lanes, pairs: self.pairs, x, into, outputs };
+        let product = Product { lanes, pairs: self.pairs, x, start, into, outputs };
         #[cfg(target_arch = "x86_64")]
         if let Some(wide) = V3::try_new() {
             wide.vectorize(Wide { product, wide });
@@ -71,11 +72,31 @@ impl Weights {
     }
 }
 
+/// What sums start from.
+#[derive(Clone, Copy)]
+pub(super) enum Start<'s> {
+    /// The same for every row.
+    Bias(&'s [i32]),
+    /// For each row the one among these rows that stands at its place.
+    Rows(&'s [i32], &'s [usize]),
+}
+
+impl<'s> Start<'s> {
+    #[inline(always)]
+    fn row(self, at: usize, outputs: usize) -> &'s [i32] {
+        match self {
+            Self::Bias(bias) => &bias[..outputs],
+            Self::Rows(rows, places) => &rows[places[at] * outputs..(places[at] + 1) * outputs],
+        }
+    }
+}
+
 /// What is to be calculated.
 struct Product<'a> {
     lanes: &'a [Lane],
     pairs: usize,
     x: &'a [i16],
+    start: Start<'a>,
     into: &'a mut [i32],
     outputs: usize,
 }
@@ -84,7 +105,8 @@ impl Product<'_> {
     /// By whatever registers there are.
     fn plain(self) {
         let rows = self.x.chunks_exact(2 * self.pairs).zip(self.into.chunks_exact_mut(self.outputs));
-        for (x, into) in rows {
+        for (at, (x, into)) in rows.enumerate() {
+            into.copy_from_slice(self.start.row(at, self.outputs));
             let (x, _) = x.as_chunks::<2>();
             for (lanes, into) in self.lanes.chunks_exact(self.pairs).zip(into.chunks_mut(BLOCK)) {
                 let mut sums = [0i32; BLOCK];
@@ -97,15 +119,10 @@ impl Product<'_> {
                         *sum = sum.wrapping_add(added);
                     }
                 }
-                add(into, sums);
+                into.iter_mut().zip(sums).for_each(|(into, sum)| *into = into.wrapping_add(sum));
             }
         }
     }
-}
-
-#[inline(always)]
-fn add(into: &mut [i32], sums: [i32; BLOCK]) {
-    into.iter_mut().zip(sums).for_each(|(into, sum)| *into = into.wrapping_add(sum));
 }
 
 /// The same by registers of 256 bits.
@@ -121,82 +138,86 @@ impl NullaryFnOnce for Wide<'_> {
 
     #[inline(always)]
     fn call(self) {
-        let Self { product: Product { lanes, pairs, x, into, outputs }, wide } = self;
-        let mut packed = Vec::new();
-        let together = x.chunks(ROWS * 2 * pairs).zip(into.chunks_mut(ROWS * outputs));
-        for (x, into) in together {
-            match x.len() / (2 * pairs) {
-                1 => blocks::<1>(wide, (lanes, pairs, outputs), x.as_chunks::<2>().0.as_chunks().0, into),
-                2 => {
-                    let mut packed = Vec::new();
-                    pack::<2>(x, pairs, &mut packed);
-                    blocks(wide, (lanes, pairs, outputs), &packed, into);
-                }
-                3 => {
-                    let mut packed = Vec::new();
-                    pack::<3>(x, pairs, &mut packed);
-                    blocks(wide, (lanes, pairs, outputs), &packed, into);
-                }
-                _ => {
-                    packed.clear();
-                    pack::<ROWS>(x, pairs, &mut packed);
-                    blocks(wide, (lanes, pairs, outputs), &packed, into);
-                }
+        let Self { mut product, wide } = self;
+        let rows = product.x.len() / (2 * product.pairs);
+        let mut at = 0;
+        while at < rows {
+            // As even as can be: a row alone uses each weight but once.
+            let together = (rows - at).div_ceil((rows - at).div_ceil(ROWS));
+            match together {
+                1 => blocks::<1>(wide, &mut product, at),
+                2 => blocks::<2>(wide, &mut product, at),
+                3 => blocks::<3>(wide, &mut product, at),
+                4 => blocks::<4>(wide, &mut product, at),
+                5 => blocks::<5>(wide, &mut product, at),
+                _ => blocks::<ROWS>(wide, &mut product, at),
+            }
+            at += together;
+        }
+    }
+}
+
+/// The sums of all blocks of outputs for `R` rows. Loops, since what closures do isn't done by wide registers.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn blocks<const R: usize>(wide: V3, product: &mut Product<'_>, at: usize) {
+    let (pairs, outputs) = (product.pairs, product.outputs);
+    let (mut x, mut start) = ([[].as_slice(); R], [[].as_slice(); R]);
+    for (row, (x, start)) in x.iter_mut().zip(&mut start).enumerate() {
+        *x = product.x[(at + row) * 2 * pairs..(at + row + 1) * 2 * pairs].as_chunks().0;
+        *start = product.start.row(at + row, outputs);
+    }
+    // Else the compiler adds up how far the rows are apart in each turn of the innermost loop.
+    let x = std::hint::black_box(x);
+    let into = &mut product.into[at * outputs..(at + R) * outputs];
+    for (number, block) in product.lanes.chunks_exact(pairs).enumerate().take(outputs.div_ceil(BLOCK)) {
+        let (from, to) = (number * BLOCK, outputs.min((number + 1) * BLOCK));
+        let mut sums = [[wide.avx._mm256_set1_epi32(0); 2]; R];
+        for (sums, start) in sums.iter_mut().zip(start) {
+            *sums = cast(filled(&start[from..to]));
+        }
+        rows(wide, block, x, &mut sums);
+        for (into, sums) in into.chunks_exact_mut(outputs).zip(sums) {
+            let sums: [i32; BLOCK] = cast(sums);
+            let into = &mut into[from..to];
+            match into.first_chunk_mut() {
+                Some(into) => *into = sums,
+                None => into.copy_from_slice(&sums[..to - from]),
             }
         }
     }
 }
 
-/// The sums of all blocks of outputs for `R` rows.
+/// A block of sums, zero where there are none.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn blocks<const R: usize>(
-    wide: V3,
-    (lanes, pairs, outputs): (&[Lane], usize, usize),
-    x: &[[[i16; 2]; R]],
-    into: &mut [i32],
-) {
-    for (number, block) in lanes.chunks_exact(pairs).enumerate().take(outputs.div_ceil(BLOCK)) {
-        rows::<R>(wide, block, x, into, number, outputs);
+fn filled(sums: &[i32]) -> [i32; BLOCK] {
+    if let Some(sums) = sums.first_chunk() {
+        return *sums;
     }
+    let mut block = [0; BLOCK];
+    block[..sums.len()].copy_from_slice(sums);
+    block
 }
 
-/// Puts the pairs of values of `R` rows side by side.
+/// Adds the sums of one block of outputs for `R` rows.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn pack<const R: usize>(x: &[i16], pairs: usize, packed: &mut Vec<[[i16; 2]; R]>) {
-    let (x, _) = x.as_chunks::<2>();
-    let rows: [&[[i16; 2]]; R] = std::array::from_fn(|row| &x[row * pairs..(row + 1) * pairs]);
-    packed.extend((0..pairs).map(|pair| rows.map(|row| row[pair])));
-}
-
-/// The sums of one block of outputs for `R` rows.
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-fn rows<const R: usize>(
-    wide: V3,
-    block: &[Lane],
-    x: &[[[i16; 2]; R]],
-    into: &mut [i32],
-    number: usize,
-    outputs: usize,
-) {
-    let mut sums = [[wide.avx._mm256_set1_epi32(0); 2]; R];
-    for ([one, two], x) in block.iter().zip(x) {
-        for (x, sums) in x.iter().zip(&mut sums) {
-            let pair = wide.avx._mm256_set1_epi32(cast(*x));
-            sums[0] = wide.avx2._mm256_add_epi32(sums[0], wide.avx2._mm256_madd_epi16(*one, pair));
-            sums[1] = wide.avx2._mm256_add_epi32(sums[1], wide.avx2._mm256_madd_epi16(*two, pair));
+fn rows<const R: usize>(wide: V3, block: &[Lane], x: [&[[i16; 2]]; R], sums: &mut [[__m256i; 2]; R]) {
+    let mut added = *sums;
+    let mut rows = [[].as_slice(); R];
+    for (row, x) in rows.iter_mut().zip(x) {
+        *row = &x[..block.len()];
+    }
+    for at in 0..block.len() {
+        let [one, two] = block[at];
+        for (row, sums) in rows.iter().zip(&mut added) {
+            let pair = wide.avx._mm256_set1_epi32(cast(row[at]));
+            sums[0] = wide.avx2._mm256_add_epi32(sums[0], wide.avx2._mm256_madd_epi16(one, pair));
+            sums[1] = wide.avx2._mm256_add_epi32(sums[1], wide.avx2._mm256_madd_epi16(two, pair));
         }
     }
-    for (into, sums) in into.chunks_exact_mut(outputs).zip(sums) {
-        let into = &mut into[number * BLOCK..];
-        let sums: [i32; BLOCK] = cast(sums);
-        match into.first_chunk_mut::<BLOCK>() {
-            Some(into) => add(into, sums),
-            None => add(into, sums),
-        }
-    }
+    *sums = added;
 }
 
 /// Work that the widest registers can do; [`Work::done`] is to be marked `#[inline(always)]`.
@@ -306,9 +327,10 @@ mod tests {
                 .collect();
             assert_eq!(dots(&x, &rows_of, inputs), expected);
             let (mut fast, mut plain) = (vec![0; rows * outputs], vec![0; rows * outputs]);
-            weights.add(&x, 0, &mut fast, outputs);
-            let lanes = &weights.lanes[..];
-            Product { lanes, pairs: weights.pairs, x: &x, into: &mut plain, outputs }.plain();
+            let bias = vec![0; outputs];
+            weights.sums(&x, 0, Start::Bias(&bias), &mut fast, outputs);
+            let (lanes, start) = (&weights.lanes[..], Start::Bias(&bias));
+            Product { lanes, pairs: weights.pairs, x: &x, start, into: &mut plain, outputs }.plain();
             assert_eq!(fast, expected, "{inputs} {outputs} {rows}");
             assert_eq!(plain, expected, "{inputs} {outputs} {rows}");
         }
@@ -317,9 +339,10 @@ mod tests {
     #[test]
     fn the_least_numbers_wrap_alike() {
         let (weights, x) = (Weights::new(&[i16::MIN; 16], 8), [i16::MIN; 8]);
-        let (mut fast, mut plain) = (vec![1; 2], vec![1; 2]);
-        weights.add(&x, 0, &mut fast, 2);
-        Product { lanes: &weights.lanes, pairs: 4, x: &x, into: &mut plain, outputs: 2 }.plain();
+        let (mut fast, mut plain) = (vec![0; 2], vec![0; 2]);
+        let start = Start::Rows(&[7, 7, 1, 2], &[1]);
+        weights.sums(&x, 0, start, &mut fast, 2);
+        Product { lanes: &weights.lanes, pairs: 4, x: &x, start, into: &mut plain, outputs: 2 }.plain();
         assert_eq!(fast, plain);
     }
 }
