@@ -2,8 +2,6 @@
 //!
 //! Names stand in the last column as GUM writes them: `Entity=(1-person` at the first word, `1)` at the last one.
 
-use std::fmt::Write as _;
-
 use super::Sentence;
 use crate::Span;
 
@@ -50,37 +48,66 @@ pub fn documents(file: &str) -> Vec<Document> {
 
 /// The word of a line, where it holds one.
 fn form(line: &str) -> Option<&str> {
-    let (id, rest) = line.split_once('\t')?;
-    let form = rest.split('\t').next().filter(|form| !form.is_empty())?;
-    id.bytes().all(|byte| byte.is_ascii_digit()).then_some(form)
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[digits..].strip_prefix('\t')?;
+    let end = rest.bytes().position(|byte| byte == b'\t').unwrap_or(rest.len());
+    Some(&rest[..end]).filter(|form| !form.is_empty())
 }
 
 /// Writes a sentence of a text, with the empty line that ends it.
 pub fn write(out: &mut String, text: &str, sentence: &Sentence<'_>) {
     for (at, word) in sentence.words.iter().enumerate() {
-        let head = word.head.map_or(0, |head| head + 1);
-        let (class, relation) = (word.class.name(), word.relation.name());
+        number(out, at + 1);
+        out.push('\t');
         // A tab or a line's end would begin another field.
-        let form = word.span.of(text).replace(char::is_whitespace, " ");
-        let mut names = String::new();
-        for (number, entity) in sentence.entities.iter().enumerate() {
-            match (entity.first == at, entity.last == at) {
-                (true, true) => names += &format!("({number}-{})", entity.kind.name()),
-                (true, false) => names += &format!("({number}-{}", entity.kind.name()),
-                (false, true) => names += &format!("{number})"),
-                (false, false) => {}
-            }
+        let form = word.span.of(text);
+        if form.contains(char::is_whitespace) {
+            out.push_str(&form.replace(char::is_whitespace, " "));
+        } else {
+            out.push_str(form);
         }
-        let names = if names.is_empty() { "_".to_owned() } else { format!("Entity={names}") };
-        let (lemma, features) = (&word.lemma, word.features);
-        // Writing into a string can't fail.
-        let _ = writeln!(
-            out,
-            "{}\t{form}\t{lemma}\t{class}\t_\t{features}\t{head}\t{relation}\t_\t{names}",
-            at + 1
-        );
+        for field in [&word.lemma, word.class.name(), "_", word.features] {
+            out.push('\t');
+            out.push_str(field);
+        }
+        out.push('\t');
+        number(out, word.head.map_or(0, |head| head + 1));
+        out.push('\t');
+        out.push_str(word.relation.name());
+        out.push_str("\t_\t");
+        names(out, sentence, at);
+        out.push('\n');
     }
     out.push('\n');
+}
+
+/// Writes which names begin or end at a word.
+fn names(out: &mut String, sentence: &Sentence<'_>, at: usize) {
+    let mut none = true;
+    for (place, entity) in sentence.entities.iter().enumerate() {
+        let (begins, ends) = (entity.first == at, entity.last == at);
+        if !begins && !ends {
+            continue;
+        }
+        out.push_str(if none { "Entity=" } else { "" });
+        none = false;
+        out.push_str(if begins { "(" } else { "" });
+        number(out, place);
+        if begins {
+            out.push('-');
+            out.push_str(entity.kind.name());
+        }
+        out.push_str(if ends { ")" } else { "" });
+    }
+    out.push_str(if none { "_" } else { "" });
+}
+
+/// Writes a number, sooner than by what writes all kinds of things.
+fn number(out: &mut String, number: usize) {
+    if number >= 10 {
+        self::number(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]
