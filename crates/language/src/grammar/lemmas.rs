@@ -4,6 +4,7 @@
 //! word before any end, each together with what the tag says.
 
 use super::bytes::Bytes;
+use super::keys::Keys;
 use super::model::Flaw;
 
 /// The longest end that a rule can hang on, in letters.
@@ -26,7 +27,12 @@ impl Rule {
     /// The dictionary form of `form`, or `None` where the rule doesn't fit it.
     #[must_use]
     pub fn apply(&self, form: &str) -> Option<String> {
-        let mut lemma = if self.as_written { form.to_owned() } else { form.to_lowercase() };
+        self.apply_to(form, &form.to_lowercase())
+    }
+
+    /// The same, given the form in small letters, too.
+    fn apply_to(&self, form: &str, small: &str) -> Option<String> {
+        let mut lemma = if self.as_written { form } else { small }.to_owned();
         for _ in 0..self.drop {
             lemma.pop()?;
         }
@@ -58,16 +64,18 @@ fn mixed(hash: u32, text: &str) -> u32 {
 
 /// The ends of a word in small letters, longest first, each with whether it is the whole word.
 pub fn ends(small: &str) -> impl Iterator<Item = (&str, bool)> {
-    let starts: Vec<usize> = small.char_indices().rev().take(LONGEST).map(|(at, _)| at).collect();
-    let ends = starts.into_iter().rev().chain([small.len()]).map(|at| (&small[at..], false));
+    let longest = small.char_indices().rev().take(LONGEST).last().map_or(0, |(at, _)| at);
+    let ends = small[longest..].char_indices().map(move |(at, _)| longest + at).chain([small.len()]);
+    let ends = ends.map(|at| (&small[at..], false));
     [(small, true)].into_iter().chain(ends)
 }
 
 /// The rules of a model.
 pub(super) struct Lemmas {
     rules: Vec<Rule>,
-    /// Keys, rising, and the rule of each.
-    keys: Vec<(u32, u16)>,
+    /// Keys, and the rule of each.
+    keys: Keys,
+    of_keys: Vec<u16>,
 }
 
 impl Lemmas {
@@ -88,7 +96,8 @@ impl Lemmas {
         if !keys.iter().all(known) || !keys.is_sorted_by_key(|(key, _)| *key) {
             return Err(Flaw::Order);
         }
-        Ok(Self { rules, keys })
+        let of_keys = keys.iter().map(|(_, rule)| *rule).collect();
+        Ok(Self { rules, keys: Keys::new(keys.iter().map(|(key, _)| *key)), of_keys })
     }
 
     pub(super) fn lemma(&self, form: &str, tag: u32) -> String {
@@ -98,8 +107,8 @@ impl Lemmas {
         }
         let small = form.to_lowercase();
         let found = ends(&small).find_map(|(end, whole)| {
-            let at = self.keys.binary_search_by_key(&key(tag, end, whole), |(key, _)| *key).ok()?;
-            self.rules[usize::from(self.keys[at].1)].apply(form)
+            let at = self.keys.place(key(tag, end, whole))?;
+            self.rules[usize::from(self.of_keys[at])].apply_to(form, &small)
         });
         found.unwrap_or(small)
     }

@@ -21,16 +21,27 @@ impl Words {
             bytes.get(4..8).map_or(0, |count| u32::from_le_bytes([count[0], count[1], count[2], count[3]]));
         let rest = bytes.get(8..).unwrap_or_default();
         let (keys, codes) = rest.split_at((count as usize * 4).min(rest.len()));
-        let keys = keys.chunks_exact(4).map(|k| u32::from_le_bytes([k[0], k[1], k[2], k[3]])).collect();
+        let keys = keys.chunks_exact(4).map(|k| u32::from_le_bytes([k[0], k[1], k[2], k[3]]));
         let codes = codes.chunks_exact(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect();
         Self { keys: Keys::new(keys), codes }
     }
 
     fn code(&self, word: &str) -> Option<u16> {
-        let key =
-            word.bytes().fold(0x811c_9dc5u32, |key, byte| (key ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        self.code_of(mixed(EMPTY, word))
+    }
+
+    /// The code of a word whose letters are mixed.
+    fn code_of(&self, key: u32) -> Option<u16> {
         self.codes.get(self.keys.place(key ^ key >> 15)?).copied()
     }
+}
+
+/// The key of no letters.
+const EMPTY: u32 = 0x811c_9dc5;
+
+/// The key with more letters mixed in.
+fn mixed(key: u32, letters: &str) -> u32 {
+    letters.bytes().fold(key, |key, byte| (key ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// What the lists of names say of a name in small letters, its words joined by single spaces: given name, surname, town,
@@ -115,7 +126,7 @@ pub fn entry(small: &str) -> Option<(Entry, char)> {
     }
     for (end, instead, letter) in ENDS {
         let Some(base) = small.strip_suffix(end).filter(|base| base.len() > 1) else { continue };
-        if let Some(code) = WORDS.code(&format!("{base}{instead}")) {
+        if let Some(code) = WORDS.code_of(mixed(mixed(EMPTY, base), instead)) {
             return Some((Entry(code), *letter));
         }
         // "stopped", "running".

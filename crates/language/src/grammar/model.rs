@@ -193,7 +193,7 @@ impl Model {
         if !keys.is_sorted_by(|a, b| a < b) {
             return Err(Flaw::Order);
         }
-        let features = Keys::new(keys);
+        let features = Keys::new(keys.into_iter());
         let shift = bytes.u8()?;
         if shift > 12 {
             return Err(Flaw::Order);
