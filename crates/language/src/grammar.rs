@@ -19,6 +19,7 @@ pub mod lemmas;
 pub mod lexicon;
 mod model;
 mod product;
+mod reading;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -34,7 +35,7 @@ pub use labels::{Class, Kind, Relation};
 pub use model::{Flaw, MAGIC, Model, VERSION};
 pub use tokens::tokens;
 
-use std::collections::HashMap;
+use reading::{Form, Reader, Reading};
 
 use crate::{Span, sentences};
 
@@ -94,8 +95,9 @@ pub fn trees<'m>(model: &'m Model, text: &str) -> Vec<Sentence<'m>> {
     trees_of_words(model, text, &words(text))
 }
 
-/// The words of each sentence.
-fn words(text: &str) -> Vec<Vec<Span>> {
+/// The words of each sentence of an English text.
+#[must_use]
+pub fn words(text: &str) -> Vec<Vec<Span>> {
     sentences::sentences(text, "en").into_iter().map(|span| tokens(text, span)).collect()
 }
 
@@ -116,73 +118,57 @@ pub fn find_names(model: &Model, text: &str, sentences: &mut [Sentence<'_>]) {
 /// The same without names.
 #[must_use]
 pub fn trees_of_words<'m>(model: &'m Model, text: &str, sentences: &[Vec<Span>]) -> Vec<Sentence<'m>> {
-    let pieces: Vec<&[Span]> = sentences.iter().flat_map(|words| words.chunks(LONGEST)).collect();
+    trees_of_texts(model, &[(text, sentences)]).into_iter().flatten().collect()
+}
+
+/// The trees over the words of several documents, which are read together: sooner than one after another.
+#[must_use]
+pub fn trees_of_texts<'m>(model: &'m Model, texts: &[(&str, &[Vec<Span>])]) -> Vec<Vec<Sentence<'m>>> {
+    let pieces: Vec<(usize, &[Span])> = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(text, (_, sentences))| sentences.iter().map(move |words| (text, words)))
+        .flat_map(|(text, words)| words.chunks(LONGEST).map(move |words| (text, words)))
+        .collect();
     // Sentences of like length are read side by side.
     let mut order: Vec<usize> = (0..pieces.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(pieces[*at].len()));
-    let mut trees: Vec<Option<Sentence<'m>>> = vec![None; pieces.len()];
-    let mut known = Known::default();
+    order.sort_by_key(|at| std::cmp::Reverse(pieces[*at].1.len()));
+    let mut trees: Vec<Sentence<'m>> = vec![Sentence::default(); pieces.len()];
+    let mut reader = Reader::new(model, pieces.iter().map(|(_, words)| words.len()).sum());
     for together in order.chunks(TOGETHER) {
-        let words: Vec<&[Span]> = together.iter().map(|at| pieces[*at]).collect();
-        for (at, tree) in together.iter().zip(trees_together(model, text, &words, &mut known)) {
-            trees[*at] = Some(tree);
+        let pieces = || together.iter().map(|at| (texts[pieces[*at].0].0, pieces[*at].1));
+        let forms: Vec<Form<'_>> = pieces().flat_map(|(text, words)| forms(text, words)).collect();
+        let lengths: Vec<usize> = pieces().map(|(_, words)| words.len()).collect();
+        let reading = reader.read(&forms, &lengths);
+        let mut start = 0;
+        for (at, (text, words)) in together.iter().zip(pieces()) {
+            trees[*at] = tree(model, text, words, &reading, start);
+            start += words.len();
         }
     }
-    trees.into_iter().flatten().collect()
+    let mut trees = trees.into_iter();
+    let mut of_text = vec![0; texts.len()];
+    pieces.iter().for_each(|(text, _)| of_text[*text] += 1);
+    of_text.into_iter().map(|count| trees.by_ref().take(count).collect()).collect()
 }
 
-/// What the words of a text are to the first layer, for when they come again.
-#[derive(Default)]
-struct Known<'t> {
-    places: HashMap<(&'t str, features::Case, bool), usize>,
-    x: Vec<i16>,
-    found: Vec<u32>,
-    rows: Vec<u32>,
+/// The words of a sentence as they are read.
+fn forms<'t>(text: &'t str, words: &'t [Span]) -> impl Iterator<Item = Form<'t>> {
+    let case = features::case(words.iter().map(|word| word.of(text)));
+    words.iter().enumerate().map(move |(at, word)| (word.of(text), case, at == 0))
 }
 
-impl<'t> Known<'t> {
-    /// Adds what a word is to the first layer to `into`.
-    fn add(&mut self, model: &Model, word: (&'t str, features::Case, bool), into: &mut Vec<i16>) {
-        let start = *self.places.entry(word).or_insert_with(|| {
-            features::features(word.0, word.1, word.2, &mut self.found);
-            self.rows.clear();
-            model.rows(&self.found, &mut self.rows);
-            model.embed(&self.rows, &mut self.x);
-            self.x.len() - model.width()
-        });
-        into.extend_from_slice(&self.x[start..start + model.width()]);
-    }
-}
-
-/// The trees of some sentences, the longest first.
-fn trees_together<'m, 't>(
-    model: &'m Model,
-    text: &'t str,
-    sentences: &[&[Span]],
-    known: &mut Known<'t>,
-) -> Vec<Sentence<'m>> {
-    let mut x = Vec::new();
-    for words in sentences {
-        let case = features::case(words.iter().map(|word| word.of(text)));
-        for (at, word) in words.iter().enumerate() {
-            known.add(model, (word.of(text), case, at == 0), &mut x);
-        }
-    }
-    let lengths: Vec<usize> = sentences.iter().map(|words| words.len()).collect();
-    let readings = model.read(&x, &lengths);
-    sentences.iter().zip(readings).map(|(words, reading)| tree(model, text, words, reading)).collect()
-}
-
-fn tree<'m>(model: &'m Model, text: &str, words: &[Span], reading: model::Reading) -> Sentence<'m> {
-    let found = reading.tags.iter().zip(reading.heads).zip(reading.relations);
-    let word = |(span, ((tag, head), relation)): (&Span, ((&usize, usize), Relation))| {
-        let (class, features) = model.tag(*tag);
+/// The tree of a sentence whose words were read from `start` on.
+fn tree<'m>(model: &'m Model, text: &str, words: &[Span], reading: &Reading, start: usize) -> Sentence<'m> {
+    let word = |(at, span): (usize, &Span)| {
+        let (tag, head, relation) = (reading.tags[at], reading.heads[at], reading.relations[at]);
+        let (class, features) = model.tag(tag);
         let (head, relation) = match head.checked_sub(1) {
             Some(head) if relation == Relation::Root => (Some(head), Relation::Dep),
             Some(head) => (Some(head), relation),
             None => (None, Relation::Root),
         };
-        Word { span: *span, class, features, lemma: model.lemma(span.of(text), *tag), head, relation }
+        Word { span: *span, class, features, lemma: model.lemma(span.of(text), tag), head, relation }
     };
-    Sentence { words: words.iter().zip(found).map(word).collect(), entities: Vec::new() }
+    Sentence { words: (start..).zip(words).map(word).collect(), entities: Vec::new() }
 }

@@ -3,9 +3,11 @@
 //! Weights and what flows between layers are 16-bit with [`FRACTION`] binary places; sums are 32-bit and wrap, which a
 //! model made by training never does and a hostile one may.
 
+use std::ops::Range;
+
 use super::bytes::Bytes;
 use super::model::Flaw;
-use super::product::{BLOCK, Start, Weights, Work, cut, widest};
+use super::product::{Start, Weights, Work, cut, widest};
 
 /// Binary places of weights and of what flows between layers.
 pub const FRACTION: u32 = 12;
@@ -29,42 +31,41 @@ impl Layer {
         Ok(Self { inputs, outputs, weights, bias: bytes.i32s(outputs)? })
     }
 
-    /// The sums of each output for each row of `x`, with twice [`FRACTION`] places.
-    pub(super) fn sums(&self, x: &[i16]) -> Vec<i32> {
-        self.sums_of(x, 0)
+    /// A layer above a hidden one: its sums have [`FRACTION`] and [`HIDDEN`] places.
+    pub(super) fn above_hidden(self) -> Self {
+        Self { bias: self.bias.iter().map(|bias| bias >> (FRACTION - HIDDEN)).collect(), ..self }
     }
 
-    /// The same for rows of a hidden layer, with [`FRACTION`] and [`HIDDEN`] places.
-    pub(super) fn sums_of_hidden(&self, x: &[i16]) -> Vec<i32> {
-        self.sums_of(x, FRACTION - HIDDEN)
+    /// The sums of each output for each row of `x`, with twice [`FRACTION`] places; they are put into `into`, whatever
+    /// stood there.
+    pub(super) fn sums<'s>(&self, x: &[i16], into: &'s mut Vec<i32>) -> &'s [i32] {
+        self.some(x, 0..self.outputs, into)
     }
 
-    fn sums_of(&self, x: &[i16], fewer: u32) -> Vec<i32> {
-        let bias: Vec<i32> = self.bias.iter().map(|bias| bias >> fewer).collect();
-        let mut sums = vec![0; x.len() / self.inputs * self.outputs];
-        self.weights.sums(x, 0, Start::Bias(&bias), &mut sums, self.outputs);
+    /// The same for the outputs in `range`, where a block begins.
+    pub(super) fn some<'s>(&self, x: &[i16], range: Range<usize>, into: &'s mut Vec<i32>) -> &'s [i32] {
+        let sums = sized(into, x.len() / self.inputs * range.len());
+        self.weights.sums(x, range.start, Start::Bias(&self.bias[range.clone()]), sums, range.len());
         sums
     }
+}
 
-    /// The sums for one row of the outputs in `range`.
-    pub(super) fn some(&self, x: &[i16], range: std::ops::Range<usize>) -> Vec<i32> {
-        let from = range.start / BLOCK * BLOCK;
-        let mut sums = vec![0; range.end - from];
-        let outputs = sums.len();
-        self.weights.sums(x, from, Start::Bias(&self.bias[from..range.end]), &mut sums, outputs);
-        sums.drain(..range.start - from);
-        sums
+/// So many values of `buffer`, which grows where it must; whatever stood there.
+pub(super) fn sized<T: Copy + Default>(buffer: &mut Vec<T>, size: usize) -> &mut [T] {
+    if buffer.len() < size {
+        buffer.resize(size, T::default());
     }
+    &mut buffer[..size]
 }
 
 /// Sums of a hidden layer cut down to [`HIDDEN`] places, held within 16 bits.
-pub(super) fn hidden(sums: &[i32]) -> Vec<i16> {
-    cut(sums, FRACTION, i16::MIN)
+pub(super) fn hidden<'c>(sums: &[i32], into: &'c mut Vec<i16>) -> &'c [i16] {
+    cut(sums, FRACTION, i16::MIN, sized(into, sums.len()))
 }
 
 /// Sums with twice [`FRACTION`] places cut down to [`HIDDEN`] places, nothing below zero.
-pub(super) fn rectified(sums: &[i32]) -> Vec<i16> {
-    cut(sums, 2 * FRACTION - HIDDEN, 0)
+pub(super) fn rectified<'c>(sums: &[i32], into: &'c mut Vec<i16>) -> &'c [i16] {
+    cut(sums, 2 * FRACTION - HIDDEN, 0, sized(into, sums.len()))
 }
 
 /// The curves of the gates, with [`GATE`] places.
@@ -140,44 +141,48 @@ impl Recurrent {
         Ok(Self { input, weights, width })
     }
 
-    /// Reads sentences of as many words as `lengths` says, the longest first, one behind the other in `sums`, the sums of
-    /// what goes in; in the order of the words or backwards. Writes what it says of each word into `into`, a row of `row` a
-    /// word, from `column` on.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Reads sentences of as many words as `lengths` says, the longest first; in the order of the words or backwards.
+    /// The sums of what goes in stand for each word, one sentence behind the other, in the row of `sums` that `rows` says.
+    /// Writes what it says of each word into `into`, a row of `row` a word, from `column` on.
     ///
     /// The sentences are read side by side, a word of each at a time, so that a weight is fetched once for all of them.
     pub(super) fn read_sentences(
         &self,
         curves: &Curves,
-        sums: &[i32],
+        (sums, rows): (&[i32], &[usize]),
         lengths: &[usize],
         backwards: bool,
         into: &mut [i16],
         (row, column): (usize, usize),
     ) {
-        let width = self.width;
+        let (width, inputs) = (self.width, 3 * self.width);
         let mut starts = Vec::with_capacity(lengths.len());
         lengths.iter().fold(0, |start, length| {
             starts.push(start);
             start + length
         });
         let (mut memory, mut past) = (vec![0i32; width * lengths.len()], vec![0i16; width * lengths.len()]);
-        let (mut gates, mut places) =
-            (vec![0; 3 * width * lengths.len()], vec![0; 3 * width * lengths.len()]);
-        let mut words = Vec::with_capacity(lengths.len());
+        let (mut gates, mut places) = (vec![0; inputs * lengths.len()], vec![0; inputs * lengths.len()]);
+        let (mut words, mut now) = (Vec::with_capacity(lengths.len()), Vec::with_capacity(lengths.len()));
         for step in 0..lengths.first().copied().unwrap_or(0) {
             let active = lengths.partition_point(|length| *length > step);
             let word = |at: usize| starts[at] + if backwards { lengths[at] - 1 - step } else { step };
             words.clear();
             words.extend((0..active).map(word));
-            let gates = &mut gates[..3 * width * active];
+            now.clear();
+            now.extend(words.iter().map(|word| rows[*word]));
+            let gates = &mut gates[..inputs * active];
             // Before the first word there is nothing to remember.
             if step == 0 {
-                for (gates, word) in gates.chunks_exact_mut(3 * width).zip(&words) {
-                    gates.copy_from_slice(&sums[word * 3 * width..(word + 1) * 3 * width]);
+                for (gates, row) in gates.chunks_exact_mut(inputs).zip(&now) {
+                    gates.copy_from_slice(&sums[row * inputs..(row + 1) * inputs]);
                 }
             } else {
-                let past = &past[..active * width];
-                self.weights.sums(past, 0, Start::Rows(sums, &words), gates, 3 * width);
+                self.weights.sums(&past[..active * width], 0, Start::Rows(sums, &now), gates, inputs);
             }
             let places = &mut places[..gates.len()];
             widest(Step { curves, gates, places, memory: &mut memory, past: &mut past, width });

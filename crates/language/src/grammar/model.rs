@@ -21,11 +21,11 @@ use std::sync::OnceLock;
 
 use super::bytes::{Bytes, checksum};
 use super::entities::Weights;
-use super::fixed::{Curves, Layer, Recurrent, hidden, rectified};
+use super::fixed::{Curves, Layer, Recurrent, rectified};
 use super::keys::Keys;
 use super::labels::{Class, Relation};
 use super::lemmas::{Lemmas, tag_key};
-use super::product::dots;
+use super::product::{Work, widest};
 
 /// How a model's file begins.
 pub const MAGIC: &[u8; 8] = b"NGGRAMMR";
@@ -83,38 +83,32 @@ struct Tag {
     key: u32,
 }
 
-/// What a model says of a sentence, a value a word.
-pub(super) struct Reading {
-    pub(super) tags: Vec<usize>,
-    pub(super) heads: Vec<usize>,
-    pub(super) relations: Vec<Relation>,
-}
-
 /// A trained model.
 pub struct Model {
     width: usize,
-    first_width: usize,
-    second_width: usize,
+    pub(super) first_width: usize,
+    pub(super) second_width: usize,
     tags: Vec<Tag>,
     /// Where the tags of each class lie.
-    ranges: Vec<std::ops::Range<usize>>,
-    relations: Vec<Relation>,
+    pub(super) ranges: Vec<std::ops::Range<usize>>,
+    pub(super) relations: Vec<Relation>,
     /// Which features are known; the first one has the second row, the first row is the unknown word's.
     features: Keys,
     words: Vec<i8>,
     shift: u8,
-    curves: Curves,
-    first: [Recurrent; 2],
-    second: [Recurrent; 2],
-    class_layer: Layer,
-    tag_layer: Layer,
-    arc_head: Layer,
-    arc_word: Layer,
-    arc: Layer,
-    relation_head: Layer,
-    relation_word: Layer,
-    relation: Layer,
-    root: Vec<i16>,
+    pub(super) curves: Curves,
+    pub(super) first: [Recurrent; 2],
+    pub(super) second: [Recurrent; 2],
+    pub(super) class_layer: Layer,
+    pub(super) tag_layer: Layer,
+    pub(super) arc_head: Layer,
+    pub(super) arc_word: Layer,
+    pub(super) arc: Layer,
+    pub(super) relation_head: Layer,
+    pub(super) relation_word: Layer,
+    pub(super) relation: Layer,
+    /// What the root is as a head: of arcs, and of relations.
+    pub(super) root: (Vec<i16>, Vec<i32>),
     lemmas: Lemmas,
     pub(super) names: Weights,
 }
@@ -206,16 +200,25 @@ impl Model {
         let first = [recurrent(width, first_width)?, recurrent(width, first_width)?];
         let second = [recurrent(one, second_width)?, recurrent(one, second_width)?];
         let mut layer = |inputs, outputs| Layer::read(bytes, inputs, outputs);
+        let (class_layer, tag_layer) = (layer(one, Class::ALL.len())?, layer(one, tags.len())?);
+        let (arc_head, arc_word) = (layer(two, arc_width)?, layer(two, arc_width)?);
+        let arc = layer(arc_width, arc_width)?.above_hidden();
+        let (relation_head, relation_word) = (layer(two, relation_width)?, layer(two, relation_width)?);
+        let relation = layer(relation_width, relations.len())?.above_hidden();
+        let root = bytes.i16s(two)?;
+        let (mut arcs, mut of_arcs, mut of_relations) = (Vec::new(), Vec::new(), Vec::new());
+        rectified(arc_head.sums(&root, &mut arcs), &mut of_arcs);
+        relation_head.sums(&root, &mut of_relations);
         Ok(Self {
-            class_layer: layer(one, Class::ALL.len())?,
-            tag_layer: layer(one, tags.len())?,
-            arc_head: layer(two, arc_width)?,
-            arc_word: layer(two, arc_width)?,
-            arc: layer(arc_width, arc_width)?,
-            relation_head: layer(two, relation_width)?,
-            relation_word: layer(two, relation_width)?,
-            relation: layer(relation_width, relations.len())?,
-            root: bytes.i16s(two)?,
+            class_layer,
+            tag_layer,
+            arc_head,
+            arc_word,
+            arc,
+            relation_head,
+            relation_word,
+            relation,
+            root: (of_arcs, of_relations),
             lemmas: Lemmas::read(bytes)?,
             names: Weights::read(bytes)?,
             width,
@@ -249,101 +252,35 @@ impl Model {
         into.extend(found[1..].iter().filter_map(row));
     }
 
-    /// How many values a word is to the first layer.
-    pub(super) fn width(&self) -> usize {
-        self.width
-    }
-
     /// What a word is to the first layer: the sum of its rows.
     pub(super) fn embed(&self, rows: &[u32], into: &mut Vec<i16>) {
         let start = into.len();
         into.resize(start + self.width, 0);
-        let sums = &mut into[start..];
+        widest(Embedding { model: self, rows, sums: &mut into[start..] });
+    }
+}
+
+struct Embedding<'e> {
+    model: &'e Model,
+    rows: &'e [u32],
+    sums: &'e mut [i16],
+}
+
+impl Work for Embedding<'_> {
+    #[inline(always)]
+    fn done(self) {
+        let Self { model, rows, sums } = self;
         for row in rows {
-            let row = &self.words[*row as usize * self.width..(*row as usize + 1) * self.width];
+            let row = &model.words[*row as usize * model.width..(*row as usize + 1) * model.width];
             for (sum, value) in sums.iter_mut().zip(row) {
                 *sum = sum.saturating_add(i16::from(*value));
             }
         }
-        let most = i16::MAX >> self.shift;
-        sums.iter_mut().for_each(|sum| *sum = (*sum).clamp(-most, most) << self.shift);
-    }
-
-    /// Reads sentences of as many words as `lengths` says, the longest first, given what each word is to the first
-    /// layer, one sentence behind the other.
-    pub(super) fn read(&self, x: &[i16], lengths: &[usize]) -> Vec<Reading> {
-        let one = self.layer(&self.first, self.first_width, x, lengths);
-        let two = self.layer(&self.second, self.second_width, &one, lengths);
-        let (first, second) = (2 * self.first_width, 2 * self.second_width);
-        let mut start = 0;
-        let sentence = |length: &usize| {
-            let words = start..start + length;
-            start += length;
-            let one = &one[words.start * first..words.end * first];
-            self.reading(one, &two[words.start * second..words.end * second], *length)
-        };
-        lengths.iter().map(sentence).collect()
-    }
-
-    /// What the layers say of one sentence.
-    fn reading(&self, one: &[i16], two: &[i16], words: usize) -> Reading {
-        let classes = self.class_layer.sums(one);
-        let each = one.chunks_exact(2 * self.first_width).zip(classes.chunks_exact(Class::ALL.len()));
-        let tags = each.map(|(word, classes)| self.best_tag(word, classes)).collect();
-        let mut rooted = self.root.clone();
-        rooted.extend(two);
-        let heads = self.heads(&rooted, two, words);
-        let relations = self.best_relations(&rooted, two, &heads);
-        Reading { tags, heads, relations }
-    }
-
-    fn layer(&self, directions: &[Recurrent; 2], width: usize, x: &[i16], lengths: &[usize]) -> Vec<i16> {
-        let mut out = vec![0; lengths.iter().sum::<usize>() * 2 * width];
-        for (direction, recurrent) in directions.iter().enumerate() {
-            let sums = recurrent.input.sums(x);
-            let place = (2 * width, direction * width);
-            recurrent.read_sentences(&self.curves, &sums, lengths, direction == 1, &mut out, place);
-        }
-        out
-    }
-
-    fn best_tag(&self, word: &[i16], classes: &[i32]) -> usize {
-        // A class without tags can't win.
-        let known = (0..classes.len()).filter(|class| !self.ranges[*class].is_empty());
-        let class = known.max_by_key(|class| (classes[*class], std::cmp::Reverse(*class))).unwrap_or(0);
-        let range = self.ranges[class].clone();
-        range.start + best(&self.tag_layer.some(word, range.clone()))
-    }
-
-    fn heads(&self, rooted: &[i16], two: &[i16], words: usize) -> Vec<usize> {
-        let heads = rectified(&self.arc_head.sums(rooted));
-        let turned = hidden(&self.arc.sums_of_hidden(&rectified(&self.arc_word.sums(two))));
-        let width = self.arc.outputs;
-        super::tree::heads(&dots(&turned, &heads, width), words)
-    }
-
-    fn best_relations(&self, rooted: &[i16], two: &[i16], heads: &[usize]) -> Vec<Relation> {
-        let width = self.relation.inputs;
-        let of_heads = self.relation_head.sums(rooted);
-        let mut both = self.relation_word.sums(two);
-        for (both, head) in both.chunks_exact_mut(width).zip(heads) {
-            let of_head = &of_heads[head * width..(head + 1) * width];
-            both.iter_mut().zip(of_head).for_each(|(both, of_head)| *both = both.wrapping_add(*of_head));
-        }
-        let scores = self.relation.sums_of_hidden(&rectified(&both));
-        scores.chunks_exact(self.relation.outputs).map(|scores| self.relations[best(scores)]).collect()
-    }
-}
-
-/// The first of the greatest.
-fn best(scores: &[i32]) -> usize {
-    let mut best = 0;
-    for (at, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = at;
+        let most = i16::MAX >> model.shift;
+        for sum in sums {
+            *sum = (*sum).clamp(-most, most) << model.shift;
         }
     }
-    best
 }
 
 fn tags(bytes: &mut Bytes<'_>) -> Result<Vec<Tag>, Flaw> {

@@ -44,7 +44,7 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    /// From a row for each output; the number of inputs is even. What is missing to a full block is zero.
+    /// From a row for each output; the number of inputs is a multiple of eight. What is missing to a full block is zero.
     pub(super) fn new(rows: &[i16], inputs: usize) -> Self {
         let outputs = (rows.len() / inputs).next_multiple_of(BLOCK);
         let weight = |output: usize, input: usize| rows.get(output * inputs + input).copied().unwrap_or(0);
@@ -249,37 +249,46 @@ pub(super) fn widest(work: impl Work) {
     work.done();
 }
 
-/// The inner products of each row of `a` with each row of `b`.
-pub(super) fn dots(a: &[i16], b: &[i16], width: usize) -> Vec<i32> {
-    let mut products = vec![0; a.len() / width * (b.len() / width)];
-    widest(Dots { a, b, width, into: &mut products });
-    products
+/// Puts the inner product of each row of `a` with `first` and then with each row of `b` into `into`.
+pub(super) fn dots<'d>(a: &[i16], (first, b): (&[i16], &[i16]), into: &'d mut [i32]) -> &'d [i32] {
+    widest(Dots { a, first, b, into });
+    into
 }
 
 struct Dots<'d> {
     a: &'d [i16],
+    first: &'d [i16],
     b: &'d [i16],
-    width: usize,
     into: &'d mut [i32],
 }
 
 impl Work for Dots<'_> {
     #[inline(always)]
     fn done(self) {
-        let Self { a, b, width, into } = self;
-        let each = a.chunks_exact(width).flat_map(|a| b.chunks_exact(width).map(move |b| (a, b)));
-        for (into, (a, b)) in into.iter_mut().zip(each) {
-            let products = a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b));
-            *into = products.fold(0, i32::wrapping_add);
+        let width = self.first.len();
+        let rows = self.into.chunks_exact_mut(1 + self.b.len() / width);
+        for (into, a) in rows.zip(self.a.chunks_exact(width)) {
+            into[0] = dot(a, self.first);
+            for (into, b) in into[1..].iter_mut().zip(self.b.chunks_exact(width)) {
+                *into = dot(a, b);
+            }
         }
     }
 }
 
-/// Sums shifted down, held within 16 bits and not below `least`.
-pub(super) fn cut(sums: &[i32], places: u32, least: i16) -> Vec<i16> {
-    let mut cut = vec![0; sums.len()];
-    widest(Cut { sums, places, least, into: &mut cut });
-    cut
+#[inline(always)]
+fn dot(a: &[i16], b: &[i16]) -> i32 {
+    let mut sum = 0i32;
+    for (a, b) in a.iter().zip(b) {
+        sum = sum.wrapping_add(i32::from(*a) * i32::from(*b));
+    }
+    sum
+}
+
+/// Puts sums shifted down, held within 16 bits and not below `least` into `into`.
+pub(super) fn cut<'c>(sums: &[i32], places: u32, least: i16, into: &'c mut [i16]) -> &'c [i16] {
+    widest(Cut { sums, places, least, into });
+    into
 }
 
 struct Cut<'c> {
@@ -325,7 +334,8 @@ mod tests {
                 .chunks_exact(inputs)
                 .flat_map(|x| rows_of.chunks_exact(inputs).map(move |row| dot(row, x)))
                 .collect();
-            assert_eq!(dots(&x, &rows_of, inputs), expected);
+            let mut products = vec![0; expected.len()];
+            assert_eq!(dots(&x, rows_of.split_at(inputs), &mut products), expected);
             let (mut fast, mut plain) = (vec![0; rows * outputs], vec![0; rows * outputs]);
             let bias = vec![0; outputs];
             weights.sums(&x, 0, Start::Bias(&bias), &mut fast, outputs);

@@ -83,6 +83,16 @@ fn a_text_reads_the_same_everywhere() {
 
 const FINGERPRINT: u64 = 13_886_864_349_943_884_335;
 
+#[test]
+fn texts_that_are_read_together_have_the_trees_that_each_has_alone() {
+    let texts = ["The ferry left. It was late, officials said.", "", "Ada Quill chairs the council.", "No."];
+    let words: Vec<Vec<Vec<Span>>> = texts.iter().map(|text| words(text)).collect();
+    let given: Vec<(&str, &[Vec<Span>])> = texts.into_iter().zip(words.iter().map(Vec::as_slice)).collect();
+    let together = trees_of_texts(Model::english(), &given);
+    let alone: Vec<Vec<Sentence<'_>>> = texts.iter().map(|text| trees(Model::english(), text)).collect();
+    assert_eq!(together, alone);
+}
+
 /// The names of a text, each with its kind.
 fn names(text: &str) -> Vec<String> {
     let sentences = read(Model::english(), text);

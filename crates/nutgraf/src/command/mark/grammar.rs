@@ -1,6 +1,7 @@
 //! `nutgraf mark --what grammar` and `--what trees`: words, trees, names and who is who, as JSON, as CoNLL-U, or as a
 //! page that draws them.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -49,7 +50,8 @@ pub(super) fn run(arguments: &cli::Mark) -> Result<Status> {
     if given.is_none() && arguments.format == MarkFormat::Json {
         rows::each(file, |number, row| {
             let text = of_row(row);
-            rows::answer(row, number, object(&text, &found(&text, with_names, with_chains)))
+            let found = found(std::slice::from_ref(&text), with_names, with_chains);
+            rows::answer(row, number, object(&text, &found[0]))
         })?;
         return Ok(Status::Done);
     }
@@ -57,7 +59,9 @@ pub(super) fn run(arguments: &cli::Mark) -> Result<Status> {
         Some(texts) => texts,
         None => rows::all(file)?.0.iter().map(of_row).collect(),
     };
-    let found: Vec<Found> = texts.par_iter().map(|text| found(text, with_names, with_chains)).collect();
+    let part = texts.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts = texts.par_chunks(part).map(|texts| found(texts, with_names, with_chains));
+    let found: Vec<Found> = parts.collect::<Vec<_>>().into_iter().flatten().collect();
     let count: usize = found.iter().map(|found| found.sentences.len()).sum();
     let out = match arguments.format {
         MarkFormat::Json => json_lines(&texts, &found),
@@ -139,24 +143,37 @@ fn read(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).with_context(|| {
         format!("{}: the file can't be opened. Check the spelling and the permissions", path.display())
     })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(String::from_utf8(bytes)
+        .unwrap_or_else(|wrong| String::from_utf8_lossy(wrong.as_bytes()).into_owned()))
 }
 
-fn found(text: &Text, with_names: bool, with_chains: bool) -> Found {
-    if !is_english(&text.lang) {
-        let note =
-            format!("{}: only English has a grammar; words and names are told by their form", text.lang);
-        return Found { sentences: Vec::new(), chains: Vec::new(), note: Some(note) };
-    }
+/// What the grammar makes of texts, which are read together.
+fn found(texts: &[Text], with_names: bool, with_chains: bool) -> Vec<Found> {
     let model = Model::english();
-    let sentences = match (&text.words, with_names) {
-        (Some(words), true) => grammar::read_words(model, &text.text, words),
-        (Some(words), false) => grammar::trees_of_words(model, &text.text, words),
-        (None, true) => grammar::read(model, &text.text),
-        (None, false) => grammar::trees(model, &text.text),
+    let words: Vec<Cow<'_, [Vec<Span>]>> = texts.iter().map(words_of).collect();
+    let given: Vec<(&str, &[Vec<Span>])> =
+        texts.iter().zip(&words).map(|(text, words)| (text.text.as_str(), words.as_ref())).collect();
+    let trees = grammar::trees_of_texts(model, &given);
+    let found = |(text, mut sentences): (&Text, Vec<Sentence<'static>>)| {
+        if with_names {
+            grammar::find_names(model, &text.text, &mut sentences);
+        }
+        let chains = if with_chains { chains::chains(&text.text, &sentences) } else { Vec::new() };
+        let note = (!is_english(&text.lang)).then(|| {
+            format!("{}: only English has a grammar; words and names are told by their form", text.lang)
+        });
+        Found { sentences, chains, note }
     };
-    let chains = if with_chains { chains::chains(&text.text, &sentences) } else { Vec::new() };
-    Found { sentences, chains, note: None }
+    texts.iter().zip(trees).map(found).collect()
+}
+
+/// The words of a text's sentences; none of a text that isn't English.
+fn words_of(text: &Text) -> Cow<'_, [Vec<Span>]> {
+    match &text.words {
+        _ if !is_english(&text.lang) => Cow::Borrowed(&[]),
+        Some(words) => Cow::Borrowed(words),
+        None => Cow::Owned(grammar::words(&text.text)),
+    }
 }
 
 fn treebank(texts: &[Text], found: &[Found]) -> String {
