@@ -3,7 +3,7 @@
 //! Weights and what flows between layers are 16-bit with [`FRACTION`] binary places; sums are 32-bit and wrap, which a
 //! model made by training never does and a hostile one may.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::bytes::Bytes;
 use super::model::Flaw;
@@ -68,29 +68,43 @@ pub(super) fn rectified<'c>(sums: &[i32], into: &'c mut Vec<i16>) -> &'c [i16] {
     cut(sums, 2 * FRACTION - HIDDEN, 0, sized(into, sums.len()))
 }
 
-/// The curves of the gates, with [`GATE`] places.
+/// The curves of the gates, with [`GATE`] places: a value for each upper half of a sum, so that none is out of range.
 pub(super) struct Curves {
-    sigmoid: Box<[i16; CURVE]>,
-    tanh: Box<[i16; CURVE]>,
+    sigmoid: Box<Curve>,
+    tanh: Box<Curve>,
 }
+
+type Curve = [i16; 1 << 16];
 
 impl Curves {
     pub(super) fn read(bytes: &mut Bytes<'_>) -> Result<Self, Flaw> {
-        let mut curve = || bytes.i16s(CURVE)?.try_into().map_err(|_| Flaw::Short);
-        let curves = Self { sigmoid: curve()?, tanh: curve()? };
         let one = 1i16 << GATE;
-        let within = curves.sigmoid.iter().all(|y| (0..=one).contains(y))
-            && curves.tanh.iter().all(|y| (-one..=one).contains(y));
-        if within { Ok(curves) } else { Err(Flaw::Order) }
+        Ok(Self {
+            sigmoid: curve(&bytes.i16s(CURVE)?, 0..=one)?,
+            tanh: curve(&bytes.i16s(CURVE)?, -one..=one)?,
+        })
     }
+}
+
+/// The table of a curve, from its values within [`CURVE`] places.
+fn curve(values: &[i16], range: RangeInclusive<i16>) -> Result<Box<Curve>, Flaw> {
+    if !values.iter().all(|value| range.contains(value)) {
+        return Err(Flaw::Order);
+    }
+    let half = CURVE as i32 / 2;
+    let value = |upper: u16| {
+        // What a sum has above its lower half is in steps of a 256th.
+        const { assert!(2 * FRACTION - 8 == 16) };
+        values[(i32::from(upper.cast_signed()).clamp(-half, half - 1) + half) as usize]
+    };
+    let table: Vec<i16> = (0..=u16::MAX).map(value).collect();
+    table.into_boxed_slice().try_into().map_err(|_| Flaw::Short)
 }
 
 /// One step of a recurrent layer: what its memories and outputs become, given the sums of their gates.
 struct Step<'s> {
     curves: &'s Curves,
-    gates: &'s [i32],
-    /// Where the tables hold what the sums become.
-    places: &'s mut [u16],
+    gates: &'s mut [i32],
     memory: &'s mut [i32],
     past: &'s mut [i16],
     width: usize,
@@ -99,22 +113,23 @@ struct Step<'s> {
 impl Work for Step<'_> {
     #[inline(always)]
     fn done(self) {
-        let Self { curves, gates, places, memory, past, width } = self;
-        for (place, sum) in places.iter_mut().zip(gates) {
-            *place = self::place(*sum);
-        }
+        let Self { curves: Curves { sigmoid, tanh }, gates, memory, past, width } = self;
+        let (sigmoid, tanh) = (sigmoid.as_ref(), tanh.as_ref());
         let states = memory.chunks_exact_mut(width).zip(past.chunks_exact_mut(width));
-        for (places, (memory, past)) in places.chunks_exact(3 * width).zip(states) {
-            let (input, rest) = places.split_at(width);
-            let (output, new) = rest.split_at(width);
-            let places = input.iter().zip(output).zip(new);
-            for (((input, output), new), (memory, past)) in places.zip(memory.iter_mut().zip(past)) {
-                let open = i32::from(curves.sigmoid[usize::from(*input) % CURVE]);
-                let new = i32::from(curves.tanh[usize::from(*new) % CURVE]);
+        for (gates, (memory, past)) in gates.chunks_exact_mut(3 * width).zip(states) {
+            let (open, new) = gates.split_at_mut(2 * width);
+            for gate in open.iter_mut() {
+                *gate = i32::from(sigmoid[upper(*gate)]);
+            }
+            for gate in new.iter_mut() {
+                *gate = i32::from(tanh[upper(*gate)]);
+            }
+            let (input, output) = open.split_at(width);
+            let gates = input.iter().zip(output).zip(new);
+            for (((input, output), new), (memory, past)) in gates.zip(memory.iter_mut().zip(past)) {
                 // The memory stays between its past and the new value, so this never leaves 32 bits.
-                *memory += (open * (new - *memory)) >> GATE;
-                let said = i32::from(curves.sigmoid[usize::from(*output) % CURVE]) * *memory;
-                *past = (said >> (2 * GATE - FRACTION)) as i16;
+                *memory += (input * (*new - *memory)) >> GATE;
+                *past = ((output * *memory) >> (2 * GATE - FRACTION)) as i16;
             }
         }
     }
@@ -122,9 +137,8 @@ impl Work for Step<'_> {
 
 /// The place of a sum in the tables.
 #[inline(always)]
-fn place(sum: i32) -> u16 {
-    let half = CURVE as i32 / 2;
-    ((sum >> (2 * FRACTION - 8)).clamp(-half, half - 1) + half) as u16
+fn upper(sum: i32) -> usize {
+    usize::from((sum >> 16) as u16)
 }
 
 /// One direction of a recurrent layer whose input gate is what its memory forgets.
@@ -166,7 +180,7 @@ impl Recurrent {
             start + length
         });
         let (mut memory, mut past) = (vec![0i32; width * lengths.len()], vec![0i16; width * lengths.len()]);
-        let (mut gates, mut places) = (vec![0; inputs * lengths.len()], vec![0; inputs * lengths.len()]);
+        let mut gates = vec![0; inputs * lengths.len()];
         let (mut words, mut now) = (Vec::with_capacity(lengths.len()), Vec::with_capacity(lengths.len()));
         for step in 0..lengths.first().copied().unwrap_or(0) {
             let active = lengths.partition_point(|length| *length > step);
@@ -184,8 +198,7 @@ impl Recurrent {
             } else {
                 self.weights.sums(&past[..active * width], 0, Start::Rows(sums, &now), gates, inputs);
             }
-            let places = &mut places[..gates.len()];
-            widest(Step { curves, gates, places, memory: &mut memory, past: &mut past, width });
+            widest(Step { curves, gates, memory: &mut memory, past: &mut past, width });
             for (past, word) in past.chunks_exact(width).zip(&words) {
                 let place = word * row + column;
                 into[place..place + width].copy_from_slice(past);
