@@ -66,16 +66,17 @@ impl Weights {
 
     fn scores(&self, clues: &[u32]) -> Scores {
         let mut scores = [0; COLUMNS];
-        let mut hidden = [0i64; NAMES_WIDTH];
+        // A sentence has too few clues for these to leave 32 bits.
+        let mut hidden = [0i32; NAMES_WIDTH];
         for clue in clues {
             let at = (clue & self.mask) as usize * NAMES_WIDTH;
             for (sum, weight) in hidden.iter_mut().zip(&self.clues[at..at + NAMES_WIDTH]) {
-                *sum += i64::from(*weight);
+                *sum += i32::from(*weight);
             }
         }
         for (sum, weights) in hidden.iter().zip(self.kinds.chunks_exact(COLUMNS)) {
             for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += (sum.max(&0) * i64::from(*weight)) >> NAMES_PLACES;
+                *score += (i64::from(*sum.max(&0)) * i64::from(*weight)) >> NAMES_PLACES;
             }
         }
         scores
