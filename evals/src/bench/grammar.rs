@@ -1,5 +1,6 @@
 //! Trees and names: speed and accuracy beside spaCy's small English model.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 
@@ -10,34 +11,15 @@ use super::peers::Peers;
 use super::{Bench, ROUNDS, say};
 use crate::{process, stages};
 
-/// The words and sentences of two treebanks, on which both programs do all that they do.
+/// The words and sentences of treebanks, on which both programs do all that they do.
 pub(super) fn treebanks(bench: &Bench<'_>, peers: &Peers) -> Result<()> {
     let data = bench.places.data.join("grammar");
     let news = stages::news(&data.join("gum"), &bench.scratch.join("gum-news"))?;
     for (name, path) in
         [("trees, names of web texts", data.join("ewt/dev.conllu")), ("trees, names of news", news)]
     {
-        let count = sentences(&path)?;
-        let asked = |what| {
-            [
-                "mark".as_ref(),
-                "--what".as_ref(),
-                what,
-                "--format".as_ref(),
-                "conllu".as_ref(),
-                path.as_os_str(),
-            ]
-        };
-        let trees = bench.stage(&asked("trees".as_ref()))?;
-        println!("{name:<32} {:>9.1} sentences/s without names", count as f64 / trees.max(1e-9));
-        let ours = bench.stage(&asked("grammar".as_ref()))?;
         let said = bench.scratch.join("peer.conllu");
-        let rounds = ROUNDS.to_string();
-        let theirs =
-            peers.seconds("spacy_grammar.py", &[path.as_os_str(), said.as_os_str(), rounds.as_ref()]);
-        let peer = theirs.as_ref().ok().map(|timed| timed.name.clone());
-        say(name, "sentences/s", count, ours, theirs);
-        bench.memory(name, &asked("grammar".as_ref()))?;
+        let peer = speed(bench, peers, name, (&path, &said), ROUNDS)?;
         accuracy(
             bench,
             "nutgraf",
@@ -50,7 +32,41 @@ pub(super) fn treebanks(bench: &Bench<'_>, peers: &Peers) -> Result<()> {
             accuracy(bench, &peer, &path, &said, &["upos", "lemma", "names_f1"])?;
         }
     }
+    // What training learned from says nothing of accuracy, but it is large, so that starting weighs little. The peer
+    // takes half a minute, and noise is nothing beside that.
+    let (path, said) = (data.join("ewt/train.conllu"), bench.scratch.join("peer.conllu"));
+    if path.is_file() {
+        speed(bench, peers, "trees, names, at length", (&path, &said), 1)?;
+    }
     Ok(())
+}
+
+/// Prints how fast a treebank is read; the peer reads it so many times and leaves what it says in `said`. Gives the
+/// peer's name.
+fn speed(
+    bench: &Bench<'_>,
+    peers: &Peers,
+    name: &str,
+    (path, said): (&Path, &Path),
+    rounds: usize,
+) -> Result<Option<String>> {
+    let count = sentences(path)?;
+    let asked = |what: &'static str| {
+        ["mark", "--what", what, "--format", "conllu"]
+            .map(OsStr::new)
+            .into_iter()
+            .chain([path.as_os_str()])
+            .collect::<Vec<_>>()
+    };
+    let trees = bench.stage(&asked("trees"))?;
+    println!("{name:<32} {:>9.1} sentences/s without names", count as f64 / trees.max(1e-9));
+    let ours = bench.stage(&asked("grammar"))?;
+    let rounds = rounds.to_string();
+    let theirs = peers.seconds("spacy_grammar.py", &[path.as_os_str(), said.as_os_str(), rounds.as_ref()]);
+    let peer = theirs.as_ref().ok().map(|timed| timed.name.clone());
+    say(name, "sentences/s", count, ours, theirs);
+    bench.memory(name, &asked("grammar"))?;
+    Ok(peer)
 }
 
 /// What the scorer says of some trees.
