@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::dice::Dice;
+
 /// Syllables that names are made of.
 const OPENINGS: [&str; 24] = [
     "Bel", "Cor", "Dal", "Ester", "Fal", "Gren", "Hal", "Ister", "Jor", "Kel", "Lor", "Mar", "Nor", "Ost",
@@ -34,28 +36,7 @@ const SECTIONS: [&str; 8] =
 /// How many outlets there are.
 pub(super) const OUTLETS: usize = 120;
 
-/// Numbers that look like chance and are the same in every run (xorshift64*).
-pub(super) struct Dice(u64);
-
 impl Dice {
-    /// Dice of that seed.
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// A number below `bound`.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let high = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        usize::try_from(high).unwrap_or(0) % bound
-    }
-
-    fn pick<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-
     fn town(&mut self) -> String {
         format!("{}{}{}", self.pick(&OPENINGS), self.pick(&MIDDLES), self.pick(&TOWN_ENDS))
     }
