@@ -3,6 +3,7 @@
 
 mod alone;
 mod grammar;
+mod group;
 mod input;
 mod peers;
 
@@ -20,7 +21,7 @@ use peers::Peers;
 const ROUNDS: usize = 3;
 
 /// What is timed, in order.
-pub(crate) const JOBS: [&str; 6] = ["pages", "feeds", "grammar", "groups", "digests", "example"];
+pub(crate) const JOBS: [&str; 6] = ["pages", "feeds", "grammar", "group", "digests", "example"];
 
 /// Prints the table, or the part of it that is one job. There is nothing to fail at but running.
 pub(crate) fn run(places: &Places, only: Option<&str>) -> Result<bool> {
@@ -40,7 +41,10 @@ pub(crate) fn run(places: &Places, only: Option<&str>) -> Result<bool> {
             }
             (Some(peers), "feeds") => bench.feeds(peers)?,
             (Some(peers), "grammar") => grammar::treebanks(&bench, peers)?,
-            (Some(peers), "groups") => bench.groups(peers)?,
+            (Some(peers), "group") => {
+                bench.groups(peers)?;
+                group::stream(&bench, peers)?;
+            }
             (Some(peers), "digests") => bench.digests(peers)?,
             _ => {}
         }

@@ -22,4 +22,15 @@ impl Dice {
     pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
+
+    /// Whether something happens that happens in so many cases of a hundred.
+    pub(crate) fn percent(&mut self, often: usize) -> bool {
+        self.below(100) < often
+    }
+
+    /// A number from 0, excluded, to 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        const STEPS: usize = 1 << 31;
+        (self.below(STEPS) + 1) as f64 / STEPS as f64
+    }
 }

@@ -8,6 +8,7 @@ mod bench;
 mod dice;
 mod feeds;
 mod floors;
+mod news;
 mod newsroom;
 mod places;
 mod process;
@@ -24,7 +25,7 @@ const USAGE: &str = "Usage: evals floors|bench|newsroom [--data DIR] [--score DI
   floors   measures every stage on the gold data and compares with evals/floors.json; exit status 1 when a
            figure is below its floor; --write sets the floors at what was reached
   bench    speed and memory on one thread, beside the programs that people use for the same work, where Python is there;
-           --only pages, feeds, grammar, groups, digests or example does that job alone
+           --only pages, feeds, grammar, group, digests or example does that job alone
   newsroom the site under load with N stories [10000] and N articles [200000] stored; exit status 1 when it is
            slower than promised
 

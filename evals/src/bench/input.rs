@@ -102,19 +102,28 @@ pub(crate) fn large_feeds(scratch: &Path) -> Result<Made> {
 pub(crate) fn articles(data: &Path, scratch: &Path) -> Result<Made> {
     let mut made = Vec::new();
     for file in ["stories/articles.jsonl", "stories/keyfacts.jsonl", "stories/lookalikes.jsonl"] {
-        for row in rows(&data.join(file))? {
-            let sentences = row["sentences"].as_array().map_or(&[][..], Vec::as_slice);
-            let sentences: Vec<&str> = sentences.iter().filter_map(Value::as_str).collect();
-            let (title, text) = match sentences.split_first() {
-                Some((title, rest)) => (json!(title), json!(rest.join(" "))),
-                None => (row["title"].clone(), row["text"].clone()),
-            };
-            let date = row["date"].as_str().unwrap_or_default();
-            let domain = row["domain"].as_str().or(row["publisher"].as_str()).unwrap_or_default();
-            made.push(json!({"id": row["id"], "domain": domain, "date": date, "title": title, "text": text}));
-        }
+        made.extend(rows(&data.join(file))?.iter().map(article));
     }
     write(scratch, "articles.jsonl", &made)
+}
+
+/// The articles of one gold file.
+pub(crate) fn gold(data: &Path, file: &str, scratch: &Path) -> Result<Made> {
+    let made: Vec<Value> = rows(&data.join(file))?.iter().map(article).collect();
+    write(scratch, &format!("gold-{}", file.replace('/', "-")), &made)
+}
+
+/// A gold article in the form that both sides read, without its answer.
+fn article(row: &Value) -> Value {
+    let sentences = row["sentences"].as_array().map_or(&[][..], Vec::as_slice);
+    let sentences: Vec<&str> = sentences.iter().filter_map(Value::as_str).collect();
+    let (title, text) = match sentences.split_first() {
+        Some((title, rest)) => (json!(title), json!(rest.join(" "))),
+        None => (row["title"].clone(), row["text"].clone()),
+    };
+    let date = row["date"].as_str().unwrap_or_default();
+    let domain = row["domain"].as_str().or(row["publisher"].as_str()).unwrap_or_default();
+    json!({"id": row["id"], "domain": domain, "date": date, "title": title, "text": text})
 }
 
 /// Thousands of headlines, each an article of one line.
