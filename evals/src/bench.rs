@@ -2,10 +2,12 @@
 //! input in the same run.
 
 mod alone;
+mod cost;
 mod grammar;
 mod group;
 mod input;
 mod peers;
+mod plot;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,17 +23,18 @@ use peers::Peers;
 const ROUNDS: usize = 3;
 
 /// What is timed, in order.
-pub(crate) const JOBS: [&str; 6] = ["pages", "feeds", "grammar", "group", "digests", "example"];
+pub(crate) const JOBS: [&str; 7] = ["pages", "feeds", "grammar", "group", "cost", "digests", "example"];
 
 /// Prints the table, or the part of it that is one job. There is nothing to fail at but running.
-pub(crate) fn run(places: &Places, only: Option<&str>) -> Result<bool> {
+pub(crate) fn run(places: &Places, only: Option<&str>, articles: usize) -> Result<bool> {
     let bench = Bench { places, program: places.program(true)?, scratch: places.scratch("bench")? };
     println!("measured: {}, one thread, the best of {ROUNDS} rounds", bench.program.display());
     let jobs: Vec<&str> = JOBS.into_iter().filter(|job| only.is_none_or(|only| only == *job)).collect();
     if !places.data.is_dir() {
         println!("all but the example: skipped, no gold data at {}", places.data.display());
     }
-    let peers = places.data.is_dir().then(|| Peers::install(places, &bench.scratch));
+    let beside = jobs.iter().any(|job| !["cost", "example"].contains(job));
+    let peers = (beside && places.data.is_dir()).then(|| Peers::install(places, &bench.scratch));
     for job in jobs {
         match (&peers, job) {
             (_, "example") => bench.example()?,
@@ -45,6 +48,8 @@ pub(crate) fn run(places: &Places, only: Option<&str>) -> Result<bool> {
                 bench.groups(peers)?;
                 group::stream(&bench, peers)?;
             }
+            // It takes long and writes the plot: only when it is asked for.
+            (_, "cost") if only.is_some() && places.data.is_dir() => cost::grouping(&bench, articles)?,
             (Some(peers), "digests") => bench.digests(peers)?,
             _ => {}
         }

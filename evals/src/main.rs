@@ -1,7 +1,8 @@
 //! Measures nutgraf from outside: each stage's figures on the gold data against their floors, the promises
 //! about receipts, and speed beside the programs that people use today.
 //!
-//! It knows nutgraf only as a program with JSON Lines in and out, so that it measures what a user gets.
+//! It knows nutgraf as a program with JSON Lines in and out, so that it measures what a user gets; [`place`] alone, which times
+//! single articles, looks inside.
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod bench;
@@ -10,6 +11,7 @@ mod feeds;
 mod floors;
 mod news;
 mod newsroom;
+mod place;
 mod places;
 mod process;
 mod receipts;
@@ -20,14 +22,17 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use places::Places;
 
-const USAGE: &str = "Usage: evals floors|bench|newsroom [--data DIR] [--score DIR] [--nutgraf PATH] [--only JOB] [--write] [--stories N] [--articles N]
+const USAGE: &str = "Usage: evals floors|bench|newsroom|place [--data DIR] [--score DIR] [--nutgraf PATH] [--only JOB] [--write] [--stories N]
+             [--articles N] [--long] [--window N]
 
   floors   measures every stage on the gold data and compares with evals/floors.json; exit status 1 when a
            figure is below its floor; --write sets the floors at what was reached
   bench    speed and memory on one thread, beside the programs that people use for the same work, where Python is there;
-           --only pages, feeds, grammar, group, digests or example does that job alone
+           --only pages, feeds, grammar, group, digests or example does that job alone; --only cost has N articles
+           [200000; with --long 1000000] grouped and draws what one costs as their number grows: evals/grouping-cost.svg
   newsroom the site under load with N stories [10000] and N articles [200000] stored; exit status 1 when it is
            slower than promised
+  place    groups N invented articles [200000] from inside, looking back N articles [10000], and prints what one costs
 
   --data DIR       the gold data [default: ../shared/data beside the repository]
   --score DIR      the scorers [default: ../shared/score beside the repository]
@@ -49,7 +54,7 @@ fn run() -> Result<bool> {
     let mut arguments = std::env::args().skip(1);
     let (mut what, mut write) = (String::new(), false);
     let (mut stories, mut articles) = (10_000, 200_000);
-    let mut only = None;
+    let (mut only, mut window) = (None, 10_000);
     let mut places = Places::default();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().map(Into::into);
@@ -61,6 +66,8 @@ fn run() -> Result<bool> {
             "--write" => write = true,
             "--stories" => stories = number(arguments.next())?,
             "--articles" => articles = number(arguments.next())?,
+            "--long" => articles = 1_000_000,
+            "--window" => window = number(arguments.next())?,
             "--help" | "-h" => what = String::new(),
             _ if what.is_empty() && !argument.starts_with('-') => what = argument,
             _ => bail!("{argument}: not an option of this program.\n\n{USAGE}"),
@@ -72,14 +79,15 @@ fn run() -> Result<bool> {
             Some(job) if !bench::JOBS.contains(&job.as_str()) => {
                 bail!("{job:?}: none of {}.\n\n{USAGE}", bench::JOBS.join(", "))
             }
-            only => bench::run(&places, only.as_deref()),
+            only => bench::run(&places, only.as_deref(), articles),
         },
         "newsroom" => newsroom::run(&places, stories, articles),
+        "place" => place::run(&places, articles, window),
         "" => {
             println!("{USAGE}");
             Ok(true)
         }
-        _ => bail!("{what}: none of floors, bench and newsroom.\n\n{USAGE}"),
+        _ => bail!("{what}: none of floors, bench, newsroom and place.\n\n{USAGE}"),
     }
 }
 

@@ -9,7 +9,7 @@ const EVENT: usize = 36;
 /// The names that a subject's events share: parties, clubs, ministers.
 const KNOWN: usize = 16;
 /// An article's words, at least and at most, before its last sentence ends.
-const WORDS: (usize, usize) = (240, 540);
+const WORDS: (usize, usize) = (256, 556);
 /// The longest sentence.
 const SENTENCE: usize = 45;
 /// Of a hundred words of a kind, how many become the event's own.
