@@ -44,7 +44,7 @@ const PEERS: [Peer; 3] = [
         script: "tfidf_stories.py",
         articles: 20_000,
         rounds: ROUNDS,
-        cuts: ["0.15", "0.20", "0.25", "0.30", "0.35", "0.40", "0.45"],
+        cuts: ["0.06", "0.09", "0.12", "0.15", "0.18", "0.22", "0.26"],
     },
     Peer {
         name: "TF-IDF, average linkage",

@@ -85,7 +85,8 @@ fn has(python: &Path, modules: &str) -> bool {
 }
 
 fn pip(python: &Path, packages: &[&str]) -> Result<(), String> {
-    let named = packages.join(", ");
+    let named: Vec<&str> = packages.iter().copied().filter(|package| !package.starts_with("--")).collect();
+    let named = named.join(", ");
     eprintln!("installing {named} for {}", python.display());
     let mut pip = Command::new(python);
     let done = process::output(pip.args(["-m", "pip", "install", "--quiet"]).args(packages));
