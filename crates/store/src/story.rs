@@ -1,5 +1,8 @@
 //! Stories: which articles report one event, and what is published of it.
 
+use std::collections::BTreeSet;
+
+use desk::group::Moved;
 use sqlx::any::AnyRow;
 use sqlx::{Any, Transaction};
 
@@ -103,6 +106,37 @@ impl Store {
         sqlx::query(sql).bind(clean(&assigned.article).as_ref()).execute(&mut *transaction).await?;
         touch(&mut transaction, &story, now).await?;
         job::ask(&mut *transaction, Stage::Write, &story, write_at, now).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Puts articles that are in one story into another, makes that one where it is new, and enqueues
+    /// [`crate::Stage::Write`] for both, in one transaction. An article that isn't where it is said to be stays.
+    pub async fn shift(&self, moved: &[Moved], now: Millis, write_at: Millis) -> Result<()> {
+        let mut transaction = self.write().await?;
+        let mut changed = BTreeSet::new();
+        for Moved { article, from, to } in moved {
+            let sql = "SELECT a.title, a.likeness, s.section FROM articles a JOIN stories s ON s.id = a.story
+                       WHERE a.id = $1 AND a.story = $2";
+            let row = sqlx::query(sql).bind(clean(article).as_ref()).bind(clean(from).as_ref());
+            let Some(row) = row.fetch_optional(&mut *transaction).await? else { continue };
+            let sql = "DELETE FROM members WHERE story = $1 AND article = $2";
+            let gone = sqlx::query(sql).bind(clean(from).as_ref()).bind(clean(article).as_ref());
+            gone.execute(&mut *transaction).await?;
+            let sql = "UPDATE stories SET articles = articles - 1 WHERE id = $1";
+            sqlx::query(sql).bind(clean(from).as_ref()).execute(&mut *transaction).await?;
+            let assigned = Assigned {
+                article: article.clone(),
+                story: to.clone(),
+                likeness: get(&row, "likeness")?,
+                section: get(&row, "section")?,
+            };
+            place(&mut transaction, &assigned, &get::<String>(&row, "title")?, now).await?;
+            changed.extend([clean(from).into_owned(), clean(to).into_owned()]);
+        }
+        for story in &changed {
+            touch(&mut transaction, story, now).await?;
+            job::ask(&mut *transaction, Stage::Write, story, write_at, now).await?;
+        }
         Ok(transaction.commit().await?)
     }
 

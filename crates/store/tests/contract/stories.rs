@@ -46,6 +46,40 @@ fn an_article_stays_in_its_story_and_assigning_it_twice_changes_nothing() {
 }
 
 #[test]
+fn articles_go_to_another_story_and_both_are_written_again() {
+    both("shift", |store| async move {
+        let first = story(&store, "s1", "https://harbor.example/dam", "Words.", 1).await;
+        let second = article("https://ravel.example/x", "Other", "Other words.");
+        store.put_article(&second, None, 2).await.unwrap();
+        let assigned = Assigned {
+            article: second.id.clone(),
+            story: "s1".to_owned(),
+            likeness: 0.75,
+            section: "x".to_owned(),
+        };
+        store.assign(&assigned, 2, 2).await.unwrap();
+        drain(&store, Stage::Write, 9).await;
+        let moved = |article: &str, from: &str, to: &str| desk::group::Moved {
+            article: article.to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+        };
+        let moves = [moved(&second.id, "s1", "s2"), moved(&first, "s9", "s2"), moved("none", "s1", "s2")];
+        store.shift(&moves, 10, 10).await.unwrap();
+        let held = store.article(&second.id).await.unwrap().unwrap();
+        assert_eq!((held.story.as_deref(), held.likeness), (Some("s2"), 0.75));
+        let (one, two) =
+            (store.story("s1").await.unwrap().unwrap(), store.story("s2").await.unwrap().unwrap());
+        assert_eq!((one.articles, two.articles, two.headline.as_str()), (1, 1, "Other"));
+        assert_eq!(two.section, one.section, "it stays in its section");
+        assert_eq!(store.members("s2").await.unwrap().len(), 1);
+        let mut written = drain(&store, Stage::Write, 11).await;
+        written.sort();
+        assert_eq!(written, ["s1", "s2"]);
+    });
+}
+
+#[test]
 fn lists_are_ordered_narrowed_and_counted_alike() {
     both("lists", |store| async move {
         for at in 1..=12 {
