@@ -109,7 +109,9 @@ pub fn content(text: &str, lang: &str) -> Vec<(Span, String)> {
     out
 }
 
-fn is_stop_in(word: &str, lang: &str) -> bool {
+/// The same in a language; the word may have a possessive ending.
+#[must_use]
+pub fn is_stop_in(word: &str, lang: &str) -> bool {
     let lang = primary(lang);
     let bare = word.strip_suffix("'s").unwrap_or(word);
     match stops::of(lang) {

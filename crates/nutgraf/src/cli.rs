@@ -290,6 +290,12 @@ pub(crate) enum What {
 
 #[derive(Args, Debug)]
 pub(crate) struct Group {
+    /// Print what speaks for each two groups of articles, given the field that names their story
+    #[arg(long, value_name = "FIELD", hide = true)]
+    pub(crate) features: Option<String>,
+    /// Other weights for the kinds of evidence, parted by commas
+    #[arg(long, value_name = "WEIGHTS", hide = true, value_parser = weights, allow_hyphen_values = true)]
+    pub(crate) weights: Option<desk::group::Weights>,
     /// A file of families: domain, tab, family; # opens a comment
     #[arg(long, value_name = "FILE")]
     pub(crate) families_file: Option<PathBuf>,
@@ -315,6 +321,13 @@ fn when(text: &str) -> Result<String, String> {
     } else {
         Err("give a day (2026-03-10) or a number of days (7d)".to_owned())
     }
+}
+
+/// Weights of the kinds of evidence of grouping.
+fn weights(given: &str) -> Result<desk::group::Weights, String> {
+    let numbers: Vec<f64> = given.split(',').filter_map(|number| number.trim().parse().ok()).collect();
+    let weights = numbers.try_into().map(desk::group::Weights);
+    weights.map_err(|_| format!("{} numbers are expected, parted by commas", desk::group::KINDS))
 }
 
 fn style(name: &str) -> Result<desk::cite::Style, String> {

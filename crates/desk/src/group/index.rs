@@ -1,161 +1,71 @@
-//! The open stories and the terms they hold: which of them is an article most like?
+//! Which articles of the window hold a term: what an article is to be compared with is found without going through all.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
-use super::vector::{Evidence, Vector};
+use super::profile::Profile;
+use super::terms::Table;
 
-/// The share of the likeness that names and figures alone decide.
-const NAMES: f64 = 0.3;
-/// How many stories are compared member by member.
-const NEAREST: usize = 4;
+/// How many terms of an article can be found, the weightiest.
+const FOUND: usize = 64;
+/// How many entries are read for one article, those of the rarest terms first.
+const READ: usize = 20_000;
 
-/// The stories of the window. Each has a number that rises with its opening and is never used again.
+/// By term, the articles that hold it, oldest first, with its weight in each.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// How many articles back it looks.
-    size: usize,
-    /// By number: what the members inside the window are grouped by, in the order in which they came.
-    open: BTreeMap<usize, VecDeque<Evidence>>,
-    /// The number of the next story.
-    next: usize,
-    /// By term: the open stories that hold it, with the sum of their members' weights and how many have it.
-    terms: Vec<BTreeMap<usize, (f64, usize)>>,
-    /// The story of each article inside the window, in the order in which they came.
-    window: VecDeque<usize>,
+    held: Table<u32, VecDeque<(u32, f32)>>,
 }
 
 impl Index {
-    pub(super) fn new(size: usize) -> Self {
-        Self { size, ..Self::default() }
+    /// The terms by which an article can be found, with their weights, in the order of the terms.
+    pub(super) fn terms(profile: &Profile) -> Vec<(u32, f32)> {
+        let mut terms: Vec<(u32, f32)> = profile.iter().filter(|entry| entry.0 & 3 == 0).copied().collect();
+        if terms.len() > FOUND {
+            terms.select_nth_unstable_by(FOUND - 1, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            terms.truncate(FOUND);
+            terms.sort_unstable_by_key(|entry| entry.0);
+        }
+        terms
     }
 
-    /// Puts an article into the story that it is most like, or opens one if none reaches the threshold: the story's
-    /// number and the likeness. What speaks against a story is taken off its likeness.
-    pub(super) fn place(
-        &mut self,
-        evidence: Evidence,
-        threshold: f64,
-        against: impl Fn(usize) -> f64,
-    ) -> (usize, f64) {
-        let near = self.nearest(&evidence, against).filter(|&(_, likeness)| likeness >= threshold);
-        let (story, likeness) = near.unwrap_or_else(|| (self.open(), 1.0));
-        self.join(story, evidence);
-        (story, likeness)
+    /// Adds an article by its terms. Numbers of articles rise.
+    pub(super) fn add(&mut self, article: u32, terms: &[(u32, f32)]) {
+        for &(term, weight) in terms {
+            self.held.entry(term).or_default().push_back((article, weight));
+        }
     }
 
-    /// A number for a new story.
-    pub(super) fn open(&mut self) -> usize {
-        self.next += 1;
-        self.next - 1
-    }
-
-    /// Puts an article into that story.
-    pub(super) fn join(&mut self, story: usize, evidence: Evidence) {
-        for &(term, weight) in &evidence.terms {
-            if self.terms.len() <= term {
-                self.terms.resize_with(term + 1, BTreeMap::new);
+    /// Lets go of the oldest article, given the terms it was added by.
+    pub(super) fn remove_oldest(&mut self, article: u32, terms: impl Iterator<Item = u32>) {
+        for term in terms {
+            let Some(held) = self.held.get_mut(&term) else { continue };
+            if held.front().is_some_and(|(oldest, _)| *oldest == article) {
+                held.pop_front();
             }
-            let (sum, count) = self.terms[term].entry(story).or_default();
-            *sum += weight;
-            *count += 1;
-        }
-        self.open.entry(story).or_default().push_back(evidence);
-        self.window.push_back(story);
-    }
-
-    /// Lets go of the oldest article if the window is full: what it was grouped by, its story, and whether that
-    /// was the story's last and it is closed now.
-    pub(super) fn expire(&mut self) -> Option<(Evidence, usize, bool)> {
-        if self.window.len() <= self.size {
-            return None;
-        }
-        let story = self.window.pop_front()?;
-        let members = self.open.get_mut(&story)?;
-        let evidence = members.pop_front()?;
-        let closed = members.is_empty();
-        if closed {
-            self.open.remove(&story);
-        }
-        for &(term, weight) in &evidence.terms {
-            if let Some((sum, count)) = self.terms[term].get_mut(&story) {
-                *sum -= weight;
-                *count -= 1;
-                if *count == 0 {
-                    self.terms[term].remove(&story);
-                }
-            }
-        }
-        Some((evidence, story, closed))
-    }
-
-    /// The stories whose members are on average most like the article.
-    fn averages(&self, evidence: &Evidence) -> Vec<(usize, f64)> {
-        // Numbers of open stories lie close together, so that sums are kept by place and not looked up.
-        let first = self.open.first_key_value().map_or(self.next, |(&number, _)| number);
-        let mut sums = vec![0.0; self.next - first];
-        let mut touched: Vec<usize> = Vec::new();
-        for &(term, weight) in &evidence.terms {
-            for (&story, &(held, _)) in self.terms.get(term).into_iter().flatten() {
-                let sum = &mut sums[story - first];
-                if *sum == 0.0 {
-                    touched.push(story);
-                }
-                *sum += weight * held;
-            }
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        let average = |story: usize| (story, sums[story - first] / self.open[&story].len() as f64);
-        best(touched.into_iter().map(average).collect())
-    }
-
-    fn nearest(&self, evidence: &Evidence, against: impl Fn(usize) -> f64) -> Option<(usize, f64)> {
-        let averages = self.averages(evidence);
-        let likeness = averages.into_iter().map(|(story, average)| {
-            let members = &self.open[&story];
-            let nearest =
-                members.iter().map(|member| cosine(&evidence.terms, &member.terms)).fold(0.0, f64::max);
-            let names: Vec<f64> =
-                members.iter().map(|member| cosine(&evidence.names, &member.names)).collect();
-            let named = names.iter().sum::<f64>() / names.len() as f64;
-            let named = 0.5 * named + 0.5 * names.into_iter().fold(0.0, f64::max);
-            let likeness = (1.0 - NAMES) * (0.5 * average + 0.5 * nearest) + NAMES * named;
-            (story, rounded(likeness - against(story)))
-        });
-        likeness.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-    }
-}
-
-/// The first ones by likeness, ties by number.
-fn best(mut averages: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
-    let first =
-        |a: &(usize, f64), b: &(usize, f64)| rounded(b.1).total_cmp(&rounded(a.1)).then(a.0.cmp(&b.0));
-    if averages.len() > NEAREST {
-        averages.select_nth_unstable_by(NEAREST - 1, first);
-        averages.truncate(NEAREST);
-    }
-    averages.sort_by(first);
-    averages
-}
-
-/// Scores are compared at six digits, so that every machine decides alike.
-fn rounded(x: f64) -> f64 {
-    (x * 1e6).round() / 1e6
-}
-
-/// The cosine of two vectors of length one, both in the order of their terms.
-fn cosine(a: &Vector, b: &Vector) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
+            if held.is_empty() {
+                self.held.remove(&term);
+            } else if held.capacity() > 8 * held.len() {
+                held.shrink_to_fit();
             }
         }
     }
-    sum
+
+    /// Calls `met` with every article that shares one of the terms, and the product of the weights. Of very common terms
+    /// only as many entries are read as there is time for, the newest.
+    pub(super) fn meet(&self, terms: &[(u32, f32)], mut met: impl FnMut(u32, f32)) {
+        let mut lists: Vec<(usize, u32, f32)> = terms
+            .iter()
+            .filter_map(|(term, weight)| Some((self.held.get(term)?.len(), *term, *weight)))
+            .collect();
+        lists.sort_unstable_by_key(|list| (list.0, list.1));
+        let mut left = READ;
+        for (length, term, weight) in lists {
+            let entries = self.held[&term].iter().rev().take(left);
+            entries.for_each(|(article, held)| met(*article, weight * held));
+            left = left.saturating_sub(length);
+            if left == 0 {
+                break;
+            }
+        }
+    }
 }

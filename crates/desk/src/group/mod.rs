@@ -1,40 +1,45 @@
 //! Here are articles: which of them report the same event?
 //!
 //! Articles are taken in publication order (undated ones in the order given, after the dated). Each becomes a
-//! vector of weighted terms and joins the story that it is most like, or opens one. Likeness is half the
-//! average over the story's members, which keeps stories from chaining, and half the nearest member, which
-//! lets a development join; a third of it is decided by names and figures alone. An inverted index keeps the
-//! cost of one article down to the stories that share a term with it.
+//! [`profile`]: weighted terms, names and figures, lead, headline. An inverted [`index`] finds the stories that share
+//! rare terms with it; [`likeness`] weighs what speaks for each; the article joins the likeliest, or opens one. As a
+//! story grows its articles and those near it are [gathered](gather) anew, so that what was put together for want of
+//! knowledge comes apart, and what belongs together is merged.
 //!
-//! [`group`] knows all articles from the beginning; a [`Stream`] takes one after another as they come.
+//! A [`Stream`] takes one article after another as they come; [`group`] puts all articles through one.
 
 mod copies;
+mod gather;
 mod index;
+mod likeness;
+mod open;
+mod profile;
 mod stream;
-mod vector;
+mod terms;
+mod trace;
+mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, sha256};
 use crate::families::Families;
 
-use index::Index;
-use vector::{Vocabulary, occurrences};
-
-pub use stream::{Placed, Stream};
+pub use likeness::{Evidence, KINDS, NAMES, Weights};
+pub use stream::{Moved, Placed, Stream};
+pub use trace::{Traced, trace};
 
 /// What the grouping may be told.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// The least likeness (0 to 1) with which an article joins a story.
-    pub threshold: f64,
+    /// What the kinds of evidence weigh.
+    pub weights: Weights,
     /// How many articles back the grouping looks: an article is compared with stories that one of these joined.
     pub window: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { threshold: 0.14, window: 50_000 }
+        Self { weights: Weights::default(), window: 50_000 }
     }
 }
 
@@ -74,18 +79,42 @@ impl Story {
 /// Groups articles into stories, in the order of each story's first article.
 #[must_use]
 pub fn group(articles: &[Article], families: &Families, settings: Settings) -> Vec<Story> {
-    let counts: Vec<BTreeMap<String, f64>> = articles.iter().map(occurrences).collect();
-    let mut vocabulary = Vocabulary::default();
-    counts.iter().for_each(|counts| vocabulary.learn(counts));
-    let mut index = Index::new(settings.window);
-    let mut stories: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
-    for article in order(articles) {
-        while index.expire().is_some() {}
-        let (story, likeness) =
-            index.place(vocabulary.evidence(&counts[article]), settings.threshold, |_| 0.0);
-        stories.entry(story).or_default().push((article, likeness));
+    let order = order(articles);
+    let mut stream = Stream::new(settings);
+    let mut stories: Vec<(String, f64)> = Vec::with_capacity(order.len());
+    // Articles of one id are told apart by where they stand, so that what moves is known by it.
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, &article) in order.iter().enumerate() {
+        places.entry(&articles[article].id).or_default().push(at);
+        let placed = stream.place(&articles[article]);
+        stories.push((placed.story, placed.likeness));
+        move_all(&placed.moved, &places, &mut stories);
     }
-    stories.into_values().map(|members| story(articles, families, members)).collect()
+    move_all(&stream.settle(), &places, &mut stories);
+    let mut by_story: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+    for ((story, likeness), &article) in stories.iter().zip(&order) {
+        by_story.entry(story).or_default().push((article, *likeness));
+    }
+    let position: BTreeMap<usize, usize> =
+        order.iter().enumerate().map(|(at, article)| (*article, at)).collect();
+    let mut made: Vec<(usize, Story)> = by_story
+        .into_iter()
+        .map(|(id, members)| {
+            (position[&members[0].0], Story { id: id.to_owned(), ..story(articles, families, members) })
+        })
+        .collect();
+    made.sort_by_key(|(first, _)| *first);
+    made.into_iter().map(|(_, story)| story).collect()
+}
+
+fn move_all(moved: &[Moved], places: &BTreeMap<&str, Vec<usize>>, stories: &mut [(String, f64)]) {
+    for moved in moved {
+        for &place in places.get(moved.article.as_str()).into_iter().flatten() {
+            if stories[place].0 == moved.from {
+                stories[place].0.clone_from(&moved.to);
+            }
+        }
+    }
 }
 
 /// The stories that the input itself names: articles with the same label are one story.

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use desk::article::Article;
 use desk::families::Families;
-use desk::group::{Settings, group};
+use desk::group::{NAMES, Settings, group, trace};
 use desk::read::record;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::{Status, cli, rows};
 
@@ -18,8 +19,18 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     let (records, bad) = rows::all(arguments.rows.file.as_deref())?;
     let read: Vec<_> = records.iter().map(|row| record::article(row, &families)).collect();
     let articles: Vec<_> = read.iter().flatten().cloned().collect();
+    let mut settings = Settings::default();
+    if let Some(weights) = arguments.weights {
+        settings.weights = weights;
+    }
+    if let Some(field) = &arguments.features {
+        let known = records.iter().zip(&read).filter(|(_, article)| article.is_some());
+        let known =
+            known.map(|(row, _)| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned());
+        return features(&articles, &known.collect::<Vec<_>>(), settings);
+    }
     let mut labels = vec![String::new(); articles.len()];
-    for story in group(&articles, &families, Settings::default()) {
+    for story in group(&articles, &families, settings) {
         for member in &story.members {
             labels[member.article].clone_from(&story.id);
         }
@@ -39,6 +50,19 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     out.flush()?;
     let refused = bad.len() + records.len() - articles.len();
     rows::Count { read: records.len() + bad.len(), refused }.say(begun);
+    Ok(Status::Done)
+}
+
+/// What the weights of the evidence are learned from.
+fn features(articles: &[Article], labels: &[String], settings: Settings) -> Result<Status> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for traced in trace(articles, labels, settings) {
+        let named = NAMES.iter().zip(traced.evidence).map(|(name, kind)| ((*name).to_owned(), json!(kind)));
+        let stories = traced.first.map(|first| &labels[first]);
+        let line = json!({"same": traced.same, "stories": stories, "evidence": named.collect::<Map<_, _>>()});
+        writeln!(out, "{line}")?;
+    }
+    out.flush()?;
     Ok(Status::Done)
 }
 

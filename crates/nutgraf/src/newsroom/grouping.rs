@@ -66,13 +66,17 @@ impl Room {
             (stream, placed)
         })
         .await?;
-        let Placed { story, likeness, is_new } = placed;
+        let Placed { story, likeness, is_new, moved, .. } = placed;
         tracing::info!(story, likeness, is_new, "an article was placed");
         let assigned = Assigned { article: id, story, likeness, section };
         self.store
             .assign(&assigned, now, write_at)
             .await
             .context("the article could not be put into its story")?;
+        if !moved.is_empty() {
+            tracing::info!(articles = moved.len(), "articles went to another story");
+            self.store.shift(&moved, now, write_at).await.context("stories could not be regrouped")?;
+        }
         // Only now is the stream what the store says; after a failure above it is taken up from there again.
         *owned = Some(stream);
         Ok(())

@@ -67,6 +67,10 @@ impl Room {
         let Some(story) = self.store.story(id).await? else { return Ok(None) };
         let desk = self.gather(story).await?;
         let least = self.settings.least_families.max(1);
+        if desk.group.members.is_empty() {
+            self.leave(&desk, "its articles are told in another story now").await?;
+            return Ok(None);
+        }
         let families = desk.group.families();
         if families < least {
             let carried = if families == 1 { "1 family".to_owned() } else { format!("{families} families") };

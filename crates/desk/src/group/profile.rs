@@ -1,0 +1,106 @@
+//! Profiles: an article's terms as one vector of length one, and the sums of such vectors.
+//!
+//! A profile has four parts, each of length one: all terms, names and figures alone, headline and lead alone, the headline
+//! alone. The product of two profiles is four cosines, and that of two sums is the sum over all pairs of their articles:
+//! how alike two stories are on average is known without comparing their articles.
+
+use std::sync::LazyLock;
+
+use super::terms::Term;
+
+/// How many terms each part is thought to have that no other article has: what few terms share says little.
+const FEW: f64 = 2.0;
+
+/// How many parts a profile has.
+pub(super) const PARTS: usize = 4;
+/// A number for each part.
+pub(super) type Parts = [f64; PARTS];
+
+/// Entries with their weights in the order of their keys; the lowest two bits of a key are its part.
+pub(super) type Profile = Vec<(u32, f32)>;
+
+/// The profile of an article whose terms were rated.
+pub(super) fn profile(terms: &[Term]) -> Profile {
+    let mut profile = Profile::with_capacity(terms.len() * 2);
+    let mut squares = [0.0; PARTS];
+    for term in terms {
+        let rare = term.rarity();
+        let mut add = |part: usize, weight: f64| {
+            profile.push((term.hash | part as u32, weight as f32));
+            squares[part] += weight * weight;
+        };
+        add(0, dampened(term.weight) * rare);
+        if term.is_name() {
+            add(1, rare);
+        }
+        if term.head() > 0 {
+            add(2, dampened(term.head()) * rare);
+        }
+        if term.title() > 0 {
+            add(3, rare);
+        }
+    }
+    let rarest = terms.iter().map(|term| term.rarity()).fold(0.0, f64::max);
+    let scale =
+        squares.map(|square: f64| 1.0 / (square + FEW * rarest * rarest).max(f64::MIN_POSITIVE).sqrt());
+    for (key, weight) in &mut profile {
+        *weight = (f64::from(*weight) * scale[(*key & 3) as usize]) as f32;
+    }
+    profile
+}
+
+/// What a term weighs that stands so often.
+fn dampened(often: u8) -> f64 {
+    static TABLE: LazyLock<[f64; 256]> =
+        LazyLock::new(|| std::array::from_fn(|n| 1.0 + libm::log(n.max(1) as f64)));
+    TABLE[usize::from(often)]
+}
+
+/// The product of two profiles or sums, part by part.
+pub(super) fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> Parts {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if few.len() * 16 < many.len() {
+        return searched(few, many);
+    }
+    let (mut i, mut j, mut sums) = (0, 0, [0.0; PARTS]);
+    while i < few.len() && j < many.len() {
+        let (one, two) = (few[i], many[j]);
+        if one.0 == two.0 {
+            sums[(one.0 & 3) as usize] += f64::from(one.1) * f64::from(two.1);
+        }
+        i += usize::from(one.0 <= two.0);
+        j += usize::from(two.0 <= one.0);
+    }
+    sums
+}
+
+/// The same where one is far longer.
+fn searched(few: &[(u32, f32)], mut many: &[(u32, f32)]) -> Parts {
+    let mut sums = [0.0; PARTS];
+    for one in few {
+        many = &many[many.partition_point(|two| two.0 < one.0)..];
+        if let Some(two) = many.first().filter(|two| two.0 == one.0) {
+            sums[(one.0 & 3) as usize] += f64::from(one.1) * f64::from(two.1);
+        }
+    }
+    sums
+}
+
+/// Adds a profile to a sum.
+pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) {
+    let old = std::mem::replace(sum, Profile::with_capacity(sum.len() + profile.len()));
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() || j < profile.len() {
+        let (one, two) = (old.get(i).copied(), profile.get(j).copied());
+        let next = match (one, two) {
+            (Some(one), Some(two)) if one.0 == two.0 => (one.0, one.1 + two.1),
+            (Some(one), Some(two)) if one.0 < two.0 => one,
+            (Some(one), None) => one,
+            (_, Some(two)) => two,
+            (None, None) => break,
+        };
+        i += usize::from(one.is_some_and(|one| one.0 == next.0));
+        j += usize::from(two.is_some_and(|two| two.0 == next.0));
+        sum.push(next);
+    }
+}

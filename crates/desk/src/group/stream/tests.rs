@@ -1,0 +1,72 @@
+use super::*;
+
+fn article(id: usize, words: &str) -> Article {
+    let mut article = Article::bare(&format!("a{id}"));
+    article.title = words.to_owned();
+    article.text = format!("{words}\n\nIt was {words}, and {words} again.");
+    article.lang = "en".to_owned();
+    article
+}
+
+/// Events that take turns, each with its own names and figures.
+fn articles(many: usize) -> Vec<Article> {
+    let event = |at: usize| {
+        ["Selwick ferry aground 1907", "Tessaly lithium royalty 52", "Orrin school roof 340"][at % 3]
+    };
+    (0..many).map(|at| article(at, &format!("{} {at}", event(at)))).collect()
+}
+
+#[test]
+fn articles_as_they_come_join_their_story_and_name_it_after_its_first() {
+    let mut stream = Stream::new(Settings::default());
+    let placed: Vec<Placed> = articles(9).iter().map(|article| stream.place(article)).collect();
+    for (at, placed) in placed.iter().enumerate() {
+        assert_eq!(placed.story, story_id(&format!("a{}", at % 3)), "article {at}");
+        assert_eq!(placed.is_new, at < 3, "article {at}");
+    }
+}
+
+#[test]
+fn what_is_like_a_story_but_a_month_apart_is_another() {
+    for (day, joins) in [("2026-04-10", true), ("2026-03-09", false), ("2026-05-20", false), ("", true)] {
+        let mut stream = Stream::new(Settings::default());
+        let mut first =
+            article(1, "Averland parliament votes on lithium royalty, Tessaly licence, Korvat wells");
+        first.published = Stamp::parse("2026-04-11");
+        // Some of its words are those of the first.
+        let mut other = article(
+            2,
+            "Averland mends school roofs, harbour walls, toll bridges, lamps, parks, Orrin quays and the Tamsin",
+        );
+        other.published = Stamp::parse(day);
+        stream.place(&first);
+        let placed = stream.place(&other);
+        assert_eq!(!placed.is_new, joins, "{day}: {placed:?}");
+    }
+}
+
+#[test]
+fn a_stream_that_was_restored_goes_on_as_if_nothing_had_happened() {
+    let settings = Settings { window: 12, ..Settings::default() };
+    let all = articles(12);
+    let mut whole = Stream::new(settings);
+    let wanted: Vec<Placed> = all.iter().map(|article| whole.place(article)).collect();
+    for cut in 0..all.len() {
+        let mut after = Stream::new(settings);
+        all[..cut].iter().zip(&wanted).for_each(|(article, placed)| after.restore(article, &placed.story));
+        let rest: Vec<Placed> = all[cut..].iter().map(|article| after.place(article)).collect();
+        assert_eq!(rest, wanted[cut..], "restored after {cut}");
+    }
+}
+
+#[test]
+fn what_left_the_window_is_forgotten_to_the_last_term() {
+    let mut stream = Stream::new(Settings { window: 4, ..Settings::default() });
+    for round in 0..50 {
+        stream.place(&article(round, &format!("Only{round}word and Name{round} stand here {round}")));
+    }
+    assert!(stream.places.len() <= 4 && stream.stories.len() <= 5, "{:?}", stream.places);
+    assert!(stream.vocabulary.size() < 100, "{}", stream.vocabulary.size());
+    let again = stream.place(&article(99, "Only1word and Name1 stand here 1"));
+    assert!(again.story != story_id("a1"), "a closed story does not open again");
+}
