@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::places::Places;
 use crate::stages::STAGES;
-use crate::{feeds, receipts};
+use crate::{copies, feeds, receipts};
 
 /// One entry of `floors.json`.
 struct Floor {
@@ -69,7 +69,13 @@ fn measures() -> Vec<(&'static str, &'static str, Measure)> {
     });
     let receipts: Measure = Box::new(receipts::measure);
     let feeds: Measure = Box::new(|places, program| feeds::measure(places, program));
-    stages.chain([("receipt", receipts::FILE, receipts), ("parse-feed", feeds::FILE, feeds)]).collect()
+    let copies: Measure = Box::new(copies::measure);
+    let others = [
+        ("receipt", receipts::FILE, receipts),
+        ("parse-feed", feeds::FILE, feeds),
+        ("copies", copies::FILE, copies),
+    ];
+    stages.chain(others).collect()
 }
 
 const HEAD: &str =

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "the table is what this program is for")]
 
 mod bench;
+mod copies;
 mod dice;
 mod feeds;
 mod floors;
@@ -22,11 +23,13 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use places::Places;
 
-const USAGE: &str = "Usage: evals floors|bench|newsroom|place [--data DIR] [--score DIR] [--nutgraf PATH] [--only JOB] [--write] [--stories N]
-             [--articles N] [--long] [--window N]
+const USAGE: &str = "Usage: evals floors|copies|bench|newsroom|place [--data DIR] [--score DIR] [--nutgraf PATH] [--only JOB] [--write]
+             [--tuning] [--stories N] [--articles N] [--long] [--window N]
 
   floors   measures every stage on the gold data and compares with evals/floors.json; exit status 1 when a
            figure is below its floor; --write sets the floors at what was reached
+  copies   makes near-copies of the gold articles and says which are found, by kind of change; --tuning takes the seeds
+           that rules may be fitted on
   bench    speed and memory on one thread, beside the programs that people use for the same work, where Python is there;
            --only pages, feeds, grammar, group, digests or example does that job alone; --only cost has N articles
            [200000; with --long 1000000] grouped and draws what one costs as their number grows: evals/grouping-cost.svg
@@ -52,7 +55,7 @@ fn main() -> ExitCode {
 /// Whether everything is as it should be.
 fn run() -> Result<bool> {
     let mut arguments = std::env::args().skip(1);
-    let (mut what, mut write) = (String::new(), false);
+    let (mut what, mut write, mut tuning) = (String::new(), false, false);
     let (mut stories, mut articles) = (10_000, 200_000);
     let (mut only, mut window) = (None, 10_000);
     let mut places = Places::default();
@@ -64,6 +67,7 @@ fn run() -> Result<bool> {
             "--nutgraf" => places.nutgraf = value(),
             "--only" => only = Some(arguments.next().unwrap_or_default()),
             "--write" => write = true,
+            "--tuning" => tuning = true,
             "--stories" => stories = number(arguments.next())?,
             "--articles" => articles = number(arguments.next())?,
             "--long" => articles = 1_000_000,
@@ -81,13 +85,14 @@ fn run() -> Result<bool> {
             }
             only => bench::run(&places, only.as_deref(), articles),
         },
+        "copies" => copies::run(&places, tuning),
         "newsroom" => newsroom::run(&places, stories, articles),
         "place" => place::run(&places, articles, window),
         "" => {
             println!("{USAGE}");
             Ok(true)
         }
-        _ => bail!("{what}: none of floors, bench, newsroom and place.\n\n{USAGE}"),
+        _ => bail!("{what}: none of floors, copies, bench, newsroom and place.\n\n{USAGE}"),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::article::Article;
 
 static SHIPPED: &str = include_str!("../data/outlets.tsv");
 static AGENCIES: &str = include_str!("../data/agencies.tsv");
+/// What the families of news agencies begin with.
+const AGENCY: &str = "agency:";
 static STARTER: LazyLock<Families> = LazyLock::new(|| {
     let mut families = Families::default();
     for row in rows(SHIPPED) {
@@ -23,6 +25,8 @@ static STARTER: LazyLock<Families> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Families {
     outlets: BTreeMap<String, (String, String)>,
+    /// Families of news agencies by their names as bylines print them, in lower case, beside those that ship.
+    agencies: BTreeMap<String, String>,
 }
 
 impl Families {
@@ -32,8 +36,9 @@ impl Families {
         STARTER.clone()
     }
 
-    /// Adds the lines of a families file: `domain<TAB>family`, `#` opens a comment. Lines of another form are
-    /// returned by number, from 1.
+    /// Adds the lines of a families file: `domain<TAB>family` for an outlet, `name<TAB>agency:family` for a news agency
+    /// as bylines, datelines and credits print it; `#` opens a comment. Lines of another form are returned by number,
+    /// from 1.
     pub fn extend(&mut self, file: &str) -> Vec<usize> {
         let mut odd = Vec::new();
         for (number, line) in file.lines().enumerate() {
@@ -41,6 +46,9 @@ impl Families {
                 continue;
             }
             match line.split('\t').map(str::trim).collect::<Vec<_>>()[..] {
+                [name, family] if is_agency_line(name, family) => {
+                    self.agencies.insert(name.to_lowercase(), family.to_lowercase());
+                }
                 [domain, family] if domain.contains('.') && !family.is_empty() => {
                     let entry = self.outlets.entry(domain.to_lowercase()).or_default();
                     entry.1 = family.to_owned();
@@ -61,15 +69,47 @@ impl Families {
     /// domain, else its outlet's name.
     #[must_use]
     pub fn of(&self, article: &Article) -> String {
-        if let Some(family) = article.agency.as_deref().map(agency_family) {
+        if let Some(family) = self.agency_of(article) {
             return family;
         }
-        let host = article.url.as_deref().and_then(host);
-        let owner = host.as_deref().or(article.domain.as_deref()).and_then(|host| self.entry(host));
-        match owner {
-            Some((_, family)) if !family.is_empty() => format!("owner:{}", family.to_lowercase()),
+        match self.owner(article) {
+            Some(family) if !family.is_empty() => format!("owner:{}", family.to_lowercase()),
             _ => article.domain.clone().unwrap_or_else(|| article.outlet.to_lowercase()),
         }
+    }
+
+    /// The family of the agency that wrote an article: the one it names, or the one that publishes it.
+    #[must_use]
+    pub fn agency_of(&self, article: &Article) -> Option<String> {
+        let named = article.agency.as_deref().map(|name| self.agency_family(name));
+        let owner = || self.owner(article).filter(|family| family.starts_with(AGENCY)).map(str::to_lowercase);
+        named.or_else(owner).or_else(|| self.known_agency(&article.outlet).map(str::to_owned))
+    }
+
+    /// The family of a news agency: a known one by its short name, any other by its own.
+    #[must_use]
+    pub fn agency_family(&self, name: &str) -> String {
+        let known = self.known_agency(name).map(str::to_owned);
+        known.unwrap_or_else(|| format!("{AGENCY}{}", name.trim().to_lowercase()))
+    }
+
+    /// Whether `name` is a news agency's as bylines, datelines and credits print it.
+    #[must_use]
+    pub fn is_agency(&self, name: &str) -> bool {
+        self.known_agency(name).is_some()
+    }
+
+    fn known_agency(&self, name: &str) -> Option<&str> {
+        let name = name.trim().to_lowercase();
+        let own = self.agencies.get(&name).map(String::as_str);
+        own.or_else(|| rows(AGENCIES).find(|row| row[0] == name).and_then(|row| row.get(1).copied()))
+    }
+
+    /// Who owns the outlet of an article, where that is known.
+    fn owner(&self, article: &Article) -> Option<&str> {
+        let host = article.url.as_deref().and_then(host);
+        let known = host.as_deref().or(article.domain.as_deref()).and_then(|host| self.entry(host));
+        known.map(|(_, family)| family.as_str())
     }
 
     fn entry(&self, host: &str) -> Option<&(String, String)> {
@@ -78,21 +118,10 @@ impl Families {
     }
 }
 
-/// The family of a news agency: a known one by its short name, any other by its own.
-#[must_use]
-pub fn agency_family(name: &str) -> String {
-    let name = name.trim().to_lowercase();
-    rows(AGENCIES)
-        .find(|row| row[0] == name)
-        .and_then(|row| row.get(1).map(|family| (*family).to_owned()))
-        .unwrap_or_else(|| format!("agency:{name}"))
-}
-
-/// Whether `name` is a news agency's as bylines and datelines print it.
-#[must_use]
-pub fn is_agency(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    rows(AGENCIES).any(|row| row[0] == name)
+/// Whether a line of a families file tells of an agency: its name is no domain, and its family is an agency's.
+fn is_agency_line(name: &str, family: &str) -> bool {
+    let is_domain = name.contains('.') && !name.contains(' ') && !name.ends_with('.');
+    !name.is_empty() && !is_domain && family.len() > AGENCY.len() && family.starts_with(AGENCY)
 }
 
 /// The host of an address, lower case.
@@ -128,5 +157,24 @@ mod tests {
         assert_eq!(families.of(&article), "owner:northgate");
         article.agency = Some("The Associated Press".into());
         assert_eq!(families.of(&article), "agency:ap");
+    }
+
+    #[test]
+    fn a_families_file_tells_of_agencies_too() {
+        let mut families = Families::starter();
+        let file = "Meridian Wire\tagency:meridian\nM.W.\tagency:meridian\nwire.example\tagency:meridian\nNo Owner\tNorthgate\n";
+        assert_eq!(families.extend(file), [4]);
+        let check = |agency: Option<&str>, outlet: &str, domain: Option<&str>, wanted: &str| {
+            let mut article = Article::bare("a1");
+            (article.agency, article.outlet) = (agency.map(str::to_owned), outlet.to_owned());
+            article.domain = domain.map(str::to_owned);
+            assert_eq!(families.of(&article), wanted);
+        };
+        check(Some("meridian wire"), "The Mill", None, "agency:meridian");
+        check(Some("m.w."), "The Mill", None, "agency:meridian");
+        check(None, "Meridian Wire", None, "agency:meridian");
+        check(None, "The Wire", Some("wire.example"), "agency:meridian");
+        check(None, "The Associated Press", Some("ap.example"), "agency:ap");
+        check(Some("Ravel Press"), "", None, "agency:ravel press");
     }
 }

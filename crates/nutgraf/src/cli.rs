@@ -82,7 +82,7 @@ pub(crate) struct Digest {
     /// How many independent families must report a story
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub(crate) families: usize,
-    /// A file of families: domain, tab, family; # opens a comment
+    /// A file of families: domain or agency, tab, family; # opens a comment
     #[arg(long, value_name = "FILE")]
     pub(crate) families_file: Option<PathBuf>,
     /// Only articles published on or after that day (2026-03-10), or within that many days of the newest (7d)
@@ -296,9 +296,12 @@ pub(crate) struct Group {
     /// Other weights for the kinds of evidence, parted by commas
     #[arg(long, value_name = "WEIGHTS", hide = true, value_parser = weights, allow_hyphen_values = true)]
     pub(crate) weights: Option<desk::group::Weights>,
-    /// A file of families: domain, tab, family; # opens a comment
+    /// A file of families: domain or agency, tab, family; # opens a comment
     #[arg(long, value_name = "FILE")]
     pub(crate) families_file: Option<PathBuf>,
+    /// Print the family that each article counts for, which article it copies, and the sentences that differ
+    #[arg(long)]
+    pub(crate) copies: bool,
     #[command(flatten)]
     pub(crate) rows: Rows,
 }

@@ -21,9 +21,10 @@ mod vocabulary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::article::{Article, sha256};
+use crate::article::{Article, Passage, sha256};
 use crate::families::Families;
 
+pub use copies::{Aligned, Copies, Copy, Origins, align};
 pub use likeness::{Evidence, KINDS, NAMES, Weights};
 pub use stream::{Moved, Placed, Stream};
 pub use trace::{Traced, trace};
@@ -59,7 +60,8 @@ pub struct Member {
     pub article: usize,
     /// The family it counts for: its own, or that of the article it copies.
     pub family: String,
-    /// The earlier member that it copies, as an index into the slice that was grouped.
+    /// The earlier member that it copies, as an index into the slice that was grouped. Where the original is in
+    /// another story, the first member that copies it stands for it.
     pub copy_of: Option<usize>,
     /// Whether it was published so long before the rest that it tells the background, not the news.
     pub background: bool,
@@ -73,6 +75,15 @@ impl Story {
     pub fn families(&self) -> usize {
         let news = self.members.iter().filter(|member| !member.background);
         news.map(|member| member.family.as_str()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The passage that this one copies, where its article is a copy and the passage comes from the original.
+    #[must_use]
+    pub fn origin(&self, passage: Passage, articles: &[Article]) -> Option<Passage> {
+        let copy = self.members.iter().find(|member| member.article == passage.article)?;
+        let article = copy.copy_of?;
+        let span = align(&articles[article], &articles[passage.article]).origin(passage.span)?;
+        Some(Passage { article, span })
     }
 }
 
@@ -95,12 +106,13 @@ pub fn group(articles: &[Article], families: &Families, settings: Settings) -> V
     for ((story, likeness), &article) in stories.iter().zip(&order) {
         by_story.entry(story).or_default().push((article, *likeness));
     }
+    let origins = Origins::new(articles, families, settings.window);
     let position: BTreeMap<usize, usize> =
         order.iter().enumerate().map(|(at, article)| (*article, at)).collect();
     let mut made: Vec<(usize, Story)> = by_story
         .into_iter()
         .map(|(id, members)| {
-            (position[&members[0].0], Story { id: id.to_owned(), ..story(articles, families, members) })
+            (position[&members[0].0], Story { id: id.to_owned(), ..story(articles, &origins, members) })
         })
         .collect();
     made.sort_by_key(|(first, _)| *first);
@@ -124,10 +136,10 @@ pub fn by_label(articles: &[Article], labels: &[String], families: &Families) ->
     for article in order(articles) {
         named.entry(&labels[article]).or_default().push((article, 1.0));
     }
-    let made = named
-        .into_iter()
-        .map(|(label, members)| Story { id: label.to_owned(), ..story(articles, families, members) });
-    made.collect()
+    let origins = Origins::new(articles, families, Settings::default().window);
+    let made = named.into_iter();
+    made.map(|(label, members)| Story { id: label.to_owned(), ..story(articles, &origins, members) })
+        .collect()
 }
 
 /// Indices of the articles in publication order, undated ones last in the order given.
@@ -142,17 +154,17 @@ fn story_id(article: &str) -> String {
     format!("s{}", &sha256(article.as_bytes())[..12])
 }
 
-fn story(articles: &[Article], families: &Families, members: Vec<(usize, f64)>) -> Story {
+fn story(articles: &[Article], origins: &Origins, members: Vec<(usize, f64)>) -> Story {
     let all: Vec<usize> = members.iter().map(|&(article, _)| article).collect();
-    let copies = copies::copies(articles, &all);
     let background = background(articles, &all);
-    let mut own: BTreeMap<usize, String> = BTreeMap::new();
-    let members = members.into_iter().zip(copies).map(|((article, likeness), copy_of)| {
-        let family = copy_of.and_then(|first| own.get(&first).cloned());
-        let family = family.unwrap_or_else(|| families.of(&articles[article]));
-        own.insert(article, family.clone());
-        Member { article, family, copy_of, background: background.contains(&article), likeness }
-    });
+    let members =
+        members.into_iter().zip(origins.within(&all)).map(|((article, likeness), copy_of)| Member {
+            article,
+            family: origins.family(article).to_owned(),
+            copy_of,
+            background: background.contains(&article),
+            likeness,
+        });
     let id = story_id(&articles[all[0]].id);
     Story { id, members: members.collect() }
 }

@@ -38,7 +38,7 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         domain,
         title,
         authors: strings(record, "authors"),
-        agency: field("agency").map(str::to_owned).or_else(|| dateline(&text)),
+        agency: field("agency").map(str::to_owned).or_else(|| dateline(&text, families)),
         published: day_of(url.as_deref(), moment("published").or_else(|| moment("date"))),
         modified: moment("modified"),
         lang: lang.unwrap_or_else(|| language::tongue::tongue(&text).unwrap_or_default().to_owned()),
@@ -108,7 +108,7 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
         url,
         title,
         authors: page.authors,
-        agency: page.agency.or_else(|| dateline(&text)),
+        agency: page.agency.or_else(|| dateline(&text, families)),
         published: page.published,
         modified: page.modified,
         lang: if page.lang.is_empty() {
@@ -174,7 +174,7 @@ fn images(record: &Value) -> Vec<Image> {
 }
 
 /// The agency of a dateline in the first paragraphs: `PORT SELWICK (Meridian Wire) —`.
-fn dateline(text: &str) -> Option<String> {
+fn dateline(text: &str, families: &Families) -> Option<String> {
     text.split("\n\n").take(3).find_map(|part| {
         let head = &part[..part.char_indices().nth(90).map_or(part.len(), |(at, _)| at)];
         let (place, rest) = head.split_once('(')?;
@@ -182,7 +182,7 @@ fn dateline(text: &str) -> Option<String> {
         let dashed = after.trim_start().starts_with(['-', '–', '—']);
         let place = place.split(',').next().unwrap_or(place);
         let capitals = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-        let known = crate::families::is_agency(name);
+        let known = families.is_agency(name);
         let named = name.chars().next().is_some_and(char::is_uppercase) && name.split(' ').count() <= 4;
         (dashed && named && (capitals && !place.trim().is_empty() || known)).then(|| name.trim().to_owned())
     })
@@ -248,8 +248,9 @@ mod tests {
 
     #[test]
     fn a_dateline_names_the_agency() {
-        let check =
-            |text: &str, wanted: Option<&str>| assert_eq!(dateline(text).as_deref(), wanted, "{text}");
+        let check = |text: &str, wanted: Option<&str>| {
+            assert_eq!(dateline(text, &Families::default()).as_deref(), wanted, "{text}")
+        };
         check("PORT ELM, March 11 (Meridian Wire) — A ferry ran aground.", Some("Meridian Wire"));
         check("NORLING (Reuters) - Bakers went on strike.", Some("Reuters"));
         check("The mayor (Ada Quill) — who was away — said no.", None);

@@ -7,8 +7,9 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use desk::article::Article;
 use desk::families::Families;
-use desk::group::{NAMES, Settings, group, trace};
+use desk::group::{NAMES, Origins, Settings, align, group, trace};
 use desk::read::record;
+use language::Span;
 use serde_json::{Map, Value, json};
 
 use crate::{Status, cli, rows};
@@ -29,22 +30,31 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
             known.map(|(row, _)| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned());
         return features(&articles, &known.collect::<Vec<_>>(), settings);
     }
-    let mut labels = vec![String::new(); articles.len()];
+    let mut lines = vec![json!({}); articles.len()];
     for story in group(&articles, &families, settings) {
         for member in &story.members {
-            labels[member.article].clone_from(&story.id);
+            lines[member.article]["story"] = json!(story.id);
+            if arguments.copies {
+                lines[member.article]["families"] = json!(story.families());
+            }
         }
     }
+    if arguments.copies {
+        let origins = Origins::new(&articles, &families, settings.window);
+        lines.iter_mut().enumerate().for_each(|(at, line)| tell(line, &articles, &origins, at));
+    }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut label = labels.iter();
+    let mut lines = lines.into_iter();
     for (row, article) in records.iter().zip(&read) {
         let id = row.get("id").cloned();
-        let line = match article {
-            Some(article) => {
-                json!({"id": id.unwrap_or_else(|| json!(article.id)), "story": label.next()})
-            }
+        let mut line = match article {
+            Some(article) => json!({"id": id.unwrap_or_else(|| json!(article.id))}),
             None => json!({"id": id, "error": "the record has no text"}),
         };
+        if article.is_some() {
+            let more = lines.next().and_then(|line| line.as_object().cloned()).into_iter().flatten();
+            more.for_each(|(name, value)| line[name] = value);
+        }
         writeln!(out, "{line}")?;
     }
     out.flush()?;
@@ -66,6 +76,24 @@ fn features(articles: &[Article], labels: &[String], settings: Settings) -> Resu
     Ok(Status::Done)
 }
 
+/// Writes down the family of an article, and of a copy its original and the sentences that differ.
+fn tell(line: &mut Value, articles: &[Article], origins: &Origins, at: usize) {
+    line["family"] = json!(origins.family(at));
+    let original = origins.original(at);
+    line["copy_of"] = json!(original.map(|(first, _)| &articles[first].id));
+    let Some((first, share)) = original else { return };
+    let (first, copy) = (&articles[first], &articles[at]);
+    let aligned = align(first, copy);
+    let texts =
+        |spans: &[Span], of: &Article| spans.iter().map(|span| json!(span.of(&of.text))).collect::<Value>();
+    let changed =
+        aligned.changed.iter().map(|(here, there)| json!([there.of(&first.text), here.of(&copy.text)]));
+    line["copied"] = json!(share);
+    line["added"] = texts(&aligned.added, copy);
+    line["left_out"] = texts(&aligned.left_out, first);
+    line["changed"] = changed.collect();
+}
+
 /// The families that ship with the program, and those of the user's file.
 pub(crate) fn families(file: Option<&Path>) -> Result<Families> {
     let mut families = Families::starter();
@@ -77,7 +105,10 @@ pub(crate) fn families(file: Option<&Path>) -> Result<Families> {
             )
         })?;
         for line in families.extend(&text) {
-            eprintln!("{}:{line}: not a family (domain, tab, family); the line is left out", path.display());
+            eprintln!(
+                "{}:{line}: not a family (domain, tab, family) or agency (name, tab, agency:family); the line is left out",
+                path.display()
+            );
         }
     }
     Ok(families)

@@ -1,7 +1,7 @@
 //! The items of a feed: fetched where they have an address, read from the feed where it gives them whole.
 
 use desk::article::Article;
-use desk::families::{Families, is_agency};
+use desk::families::Families;
 use desk::read::{feed, page, record};
 use desk::stamp::Stamp;
 use fetch::{Client, Document};
@@ -85,7 +85,7 @@ pub(crate) fn carried(
     let words: usize = page.blocks.iter().map(|(_, text)| language::words::words(text).len()).sum();
     page.published = entry.published.as_deref().or(entry.updated.as_deref()).and_then(Stamp::parse);
     // What an agency wrote and another outlet prints is the outlet's article, and the agency's copy.
-    let agency = entry.source.clone().filter(|source| is_agency(source));
+    let agency = entry.source.clone().filter(|source| families.is_agency(source));
     let source = if agency.is_some() && outlet.is_some() { None } else { entry.source.clone() };
     page.outlet = source.or_else(|| outlet.map(str::to_owned));
     page.agency = page.agency.or(agency);

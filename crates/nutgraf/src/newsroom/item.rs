@@ -1,7 +1,7 @@
 //! A feed's item as it was kept, read back: what the feed itself says of an article.
 
 use desk::article::Article;
-use desk::families::{Families, is_agency};
+use desk::families::Families;
 use desk::read::feed::{Entry, Person};
 use desk::stamp::Stamp;
 use serde_json::Value;
@@ -54,7 +54,7 @@ pub(super) fn carried(offer: &Offer, families: &Families) -> Option<Carried> {
     let given = entry.content.as_deref().or(entry.summary.as_deref()).unwrap_or_default();
     let is_whole = words >= least && !is_cut(given);
     article.published = published(offer, article.published);
-    article.agency = article.agency.or_else(|| entry.source.filter(|source| is_agency(source)));
+    article.agency = article.agency.or_else(|| entry.source.filter(|source| families.is_agency(source)));
     Some(Carried { article, is_whole })
 }
 
