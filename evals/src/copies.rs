@@ -16,6 +16,7 @@ use crate::places::Places;
 use crate::process;
 
 mod change;
+mod real;
 mod sources;
 
 use change::{BORROWED, Dice, KINDS, Report, borrowed, copy, twin};
@@ -25,10 +26,6 @@ pub(crate) const FILE: &str = "near-copies, made";
 /// The seeds for tuning and those for the figures.
 const TUNING: [u64; 3] = [11, 12, 13];
 const QUOTED: [u64; 3] = [21, 22, 23];
-/// Reports of the gold sets that are real copies of an earlier one: judged by eye, the copy before its original. What is
-/// told of a pair is its ids alone.
-const REAL: [(&str, &str); 0] = [];
-
 /// Prints the figures of one half of the seeds, kind by kind.
 pub(crate) fn run(places: &Places, tuning: bool) -> Result<bool> {
     if let Some(reason) = places.lacks() {
@@ -63,11 +60,12 @@ struct Tally {
 }
 
 fn figures(places: &Places, program: &PathBuf, seeds: &[u64], show: bool) -> Result<Value> {
-    let (reports, lookalikes) = (sources::reports(&places.data)?, sources::lookalikes(&places.data)?);
+    let reports = sources::reports(&places.data)?;
     let scratch = places.scratch("copies")?;
     let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
     for &seed in seeds {
-        let (made, lines) = input(&reports, &lookalikes, seed);
+        let (lookalikes, alone) = sources::lookalikes(&places.data, seed)?;
+        let (made, lines) = input(&reports, &lookalikes, &alone, seed);
         let (input, answers) =
             (scratch.join(format!("{seed}.jsonl")), scratch.join(format!("{seed}.out.jsonl")));
         std::fs::write(&input, lines)?;
@@ -82,7 +80,7 @@ fn figures(places: &Places, program: &PathBuf, seeds: &[u64], show: bool) -> Res
 }
 
 /// The articles for one seed: what each is, and as JSON Lines.
-fn input(reports: &[Report], lookalikes: &[Report], seed: u64) -> (Vec<Made>, String) {
+fn input(reports: &[Report], lookalikes: &[Report], alone: &[Report], seed: u64) -> (Vec<Made>, String) {
     let (mut made, mut lines) = (Vec::new(), String::new());
     let mut add = |id: String, kind: &'static str, from: Option<&str>, title: &str, paragraphs: &[String]| {
         let domain = format!("outlet{}.example", made.len());
@@ -93,7 +91,7 @@ fn input(reports: &[Report], lookalikes: &[Report], seed: u64) -> (Vec<Made>, St
     for report in reports {
         add(report.id.clone(), "same event", None, &report.title, &report.paragraphs);
     }
-    for report in lookalikes.iter().step_by(2) {
+    for report in lookalikes {
         add(report.id.clone(), "look-alike", None, &report.title, &report.paragraphs);
     }
     for (at, report) in reports.iter().enumerate() {
@@ -104,15 +102,18 @@ fn input(reports: &[Report], lookalikes: &[Report], seed: u64) -> (Vec<Made>, St
             add(format!("{kind} {}", report.id), kind, Some(&report.id), &other.title, &paragraphs);
         }
     }
-    for (at, report) in reports.iter().chain(lookalikes.iter().step_by(2)).enumerate() {
+    for (at, report) in reports.iter().chain(lookalikes).enumerate() {
+        if real::is_copy(&report.id) {
+            continue;
+        }
         if let Some(paragraphs) = twin(&report.paragraphs, &mut Dice(seed << 32 | 1 << 30 | at as u64)) {
             add(format!("twin {}", report.id), "twin", None, &report.title, &paragraphs);
         }
     }
     // What is put between another report's paragraphs makes no copy of that report only where it isn't there itself.
-    for (at, report) in lookalikes.iter().skip(1).step_by(2).enumerate() {
+    for (at, report) in alone.iter().enumerate() {
         let mut dice = Dice(seed << 32 | 1 << 31 | at as u64);
-        let kind = BORROWED[at % 2];
+        let kind = BORROWED[(at + seed as usize / 2) % 2];
         let from = (0..8).map(|_| &reports[dice.below(reports.len())]).collect::<Vec<_>>();
         if let Some(paragraphs) = from.into_iter().find_map(|other| borrowed(report, other, kind, &mut dice))
         {
@@ -124,24 +125,18 @@ fn input(reports: &[Report], lookalikes: &[Report], seed: u64) -> (Vec<Made>, St
 
 /// Counts what was answered of each article, and names what was wrong.
 fn judge(made: &[Made], answers: &[Value], tallies: &mut BTreeMap<&'static str, Tally>) -> Vec<String> {
-    let real: BTreeMap<&str, &str> = REAL.into_iter().collect();
-    let root = |id: &str| real.get(id).copied().unwrap_or(id).to_owned();
     let mut wrong = Vec::new();
     for (made, answer) in made.iter().zip(answers) {
-        let said = answer.get("copy_of").and_then(Value::as_str).map(root);
-        let from =
-            made.from.as_deref().map(root).or_else(|| real.get(made.id.as_str()).map(|id| (*id).to_owned()));
+        let said = answer.get("copy_of").and_then(Value::as_str).map(real::root);
+        let itself = real::is_copy(&made.id).then_some(made.id.as_str());
+        let from = made.from.as_deref().or(itself).map(real::root);
         let tally = tallies.entry(made.kind).or_default();
         tally.all += 1;
         tally.right += usize::from(said.is_some() && said == from);
         tally.wrong += usize::from(said.is_some() && said != from);
         if said != from {
             let share = answer.get("copied").and_then(Value::as_f64).unwrap_or_default();
-            wrong.push(format!(
-                "{} is said to copy {} ({share:.2})",
-                made.id,
-                said.as_deref().unwrap_or("nothing")
-            ));
+            wrong.push(format!("{} is said to copy {} ({share:.2})", made.id, said.unwrap_or("nothing")));
         }
     }
     wrong

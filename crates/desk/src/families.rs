@@ -99,6 +99,15 @@ impl Families {
         self.known_agency(name).is_some()
     }
 
+    /// The agency whose credits have the form of this line, which is given in lower case.
+    pub(crate) fn form(&self, line: &str) -> Option<String> {
+        rows(AGENCIES).find_map(|row| {
+            let (begin, middle) = row[0].split_once(" * ")?;
+            let holds = line.strip_prefix(begin)?.contains(middle);
+            row.get(2).filter(|_| holds).map(|name| (*name).to_owned())
+        })
+    }
+
     fn known_agency(&self, name: &str) -> Option<&str> {
         let name = name.trim().to_lowercase();
         let own = self.agencies.get(&name).map(String::as_str);

@@ -37,14 +37,6 @@ const FURNITURE: [&str; 8] = [
     "Our comment section is open until midnight; please keep to the rules and be kind to each other.",
 ];
 
-/// Sentences that an editor writes in place of the reporter's.
-const REWRITTEN: [&str; 4] = [
-    "Those involved had not answered questions from this newspaper by the time of going to press.",
-    "How it will go on is anybody's guess, and opinions among observers differ widely.",
-    "It is the latest turn in a matter that has kept people busy for quite a while.",
-    "What follows from it will become clear only over the coming days and weeks.",
-];
-
 /// Words that editors put for others.
 const SYNONYMS: [(&str, &str); 44] = [
     ("about", "around"),
@@ -185,12 +177,16 @@ fn reworded_words(paragraph: &str, dice: &mut Dice) -> String {
     out.join(" ")
 }
 
-/// One sentence in five in the editor's own words.
+/// One sentence in five in the editor's own words: of the reporter's only every other is left.
 fn rewritten(all: Vec<String>, dice: &mut Dice) -> Vec<String> {
     let paragraph = |paragraph: String| {
         let sentences = sentences(&paragraph);
         let each = sentences.iter().map(|sentence| match dice.below(5) {
-            0 => dice.one(&REWRITTEN).to_owned(),
+            0 => {
+                let words = sentence.split_whitespace().enumerate();
+                let word = words.map(|(at, word)| if at % 2 == 1 { dice.one(&FILLERS) } else { word });
+                word.collect::<Vec<_>>().join(" ")
+            }
             _ => sentence.clone(),
         });
         each.collect::<Vec<_>>().join(" ")

@@ -1,5 +1,6 @@
 //! The real reports that copies are made of: English, of at least eighty words.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -22,12 +23,23 @@ pub(super) fn reports(data: &Path) -> Result<Vec<Report>> {
     Ok(all)
 }
 
-/// Reports of events that look like others.
-pub(super) fn lookalikes(data: &Path) -> Result<Vec<Report>> {
-    let mut all: Vec<Report> =
-        rows(&data.join("stories/lookalikes.jsonl"))?.iter().map(|row| report(row, "\n")).collect();
-    all.retain(|report| report.words() >= LEAST);
-    Ok(all)
+/// Reports of events that look like others, of every other topic; of the topics between them one report an event, which
+/// one by the seed: those are nobody's copies.
+pub(super) fn lookalikes(data: &Path, seed: u64) -> Result<(Vec<Report>, Vec<Report>)> {
+    let (mut all, mut alone) = (Vec::new(), BTreeMap::<String, Vec<Report>>::new());
+    for row in rows(&data.join("stories/lookalikes.jsonl"))? {
+        let report = report(&row, "\n");
+        let topic = row.get("topic").and_then(Value::as_u64).unwrap_or_default();
+        if report.words() < LEAST {
+            continue;
+        }
+        match topic % 2 {
+            0 => all.push(report),
+            _ => alone.entry(row["event"].to_string()).or_default().push(report),
+        }
+    }
+    let one = |mut reports: Vec<Report>| reports.swap_remove(seed as usize % reports.len());
+    Ok((all, alone.into_values().map(one).collect()))
 }
 
 fn report(row: &Value, parting: &str) -> Report {

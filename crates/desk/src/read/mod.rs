@@ -1,6 +1,7 @@
 //! Bytes → [`Article`](crate::article::Article): pages, feeds, mails and records.
 
 pub mod apart;
+pub mod credit;
 pub mod discover;
 pub mod feed;
 pub mod mail;

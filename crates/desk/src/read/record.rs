@@ -5,7 +5,7 @@ use language::calendar;
 use serde_json::Value;
 
 use super::page::Page;
-use crate::article::{Article, Image, Kind, Opening, Role, sha256};
+use crate::article::{Article, Block, Image, Kind, Opening, Role, sha256};
 use crate::families::{Families, host, registrable};
 use crate::stamp::Stamp;
 
@@ -38,7 +38,7 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         domain,
         title,
         authors: strings(record, "authors"),
-        agency: field("agency").map(str::to_owned).or_else(|| dateline(&text, families)),
+        agency: field("agency").map(str::to_owned).or_else(|| agency(&text, &blocks, families)),
         published: day_of(url.as_deref(), moment("published").or_else(|| moment("date"))),
         modified: moment("modified"),
         lang: lang.unwrap_or_else(|| language::tongue::tongue(&text).unwrap_or_default().to_owned()),
@@ -108,7 +108,7 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
         url,
         title,
         authors: page.authors,
-        agency: page.agency.or_else(|| dateline(&text, families)),
+        agency: page.agency.or_else(|| agency(&text, &blocks, families)),
         published: page.published,
         modified: page.modified,
         lang: if page.lang.is_empty() {
@@ -171,6 +171,14 @@ fn images(record: &Value) -> Vec<Image> {
             Some(Image { url: text(item, "url").filter(|url| !url.is_empty())?, caption, credit })
         })
         .collect()
+}
+
+/// The agency that an article's own text names as its writer.
+fn agency(text: &str, blocks: &[Block], families: &Families) -> Option<String> {
+    dateline(text, families).or_else(|| {
+        let credit = super::credit::credit(text, blocks, families)?;
+        credit.wrote.then_some(credit.agency)
+    })
 }
 
 /// The agency of a dateline in the first paragraphs: `PORT SELWICK (Meridian Wire) —`.
