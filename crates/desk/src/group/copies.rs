@@ -26,6 +26,8 @@ use words::{Word, words};
 
 /// How many articles are compared word by word.
 const NEAREST: usize = 6;
+/// One that shares so many times fewer fingerprints than the nearest isn't.
+const FAR: usize = 8;
 /// Words that both texts must have before one can be called a copy.
 const FEWEST: usize = 20;
 /// Of a hundred words of an article, those that stand in the other when it is a copy of it;
@@ -138,7 +140,12 @@ impl Copies {
         }
         let runs = Runs::new(words);
         let mut best: Option<(usize, Shared)> = None;
-        for &(_, number) in near.iter().take(NEAREST) {
+        let least = near[0].0 / FAR;
+        for &(_, number) in near.iter().take(NEAREST).filter(|(count, _)| *count > least) {
+            // The nearest come first: behind one that is taken over whole nothing better comes.
+            if best.is_some_and(|(_, shared)| reaches(shared.own, WHOLE)) {
+                break;
+            }
             let number = number as usize;
             let Some(kept) = self.get(number) else { continue };
             let shared = runs.shared(&kept.words);
