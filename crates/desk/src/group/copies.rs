@@ -28,6 +28,8 @@ use words::{Word, words};
 const NEAREST: usize = 6;
 /// One that shares so many times fewer fingerprints than the nearest isn't.
 const FAR: usize = 8;
+/// Of so many fingerprints of a copy more than one stands in its original, however it was reworded.
+const FEW: usize = 25;
 /// Words that both texts must have before one can be called a copy.
 const FEWEST: usize = 20;
 /// Of a hundred words of an article, those that stand in the other when it is a copy of it;
@@ -140,7 +142,7 @@ impl Copies {
         }
         let runs = Runs::new(words);
         let mut best: Option<(usize, Shared)> = None;
-        let least = near[0].0 / FAR;
+        let least = (near[0].0 / FAR).max(prints.len() / FEW);
         for &(_, number) in near.iter().take(NEAREST).filter(|(count, _)| *count > least) {
             // The nearest come first: behind one that is taken over whole nothing better comes.
             if best.is_some_and(|(_, shared)| reaches(shared.own, WHOLE)) {
