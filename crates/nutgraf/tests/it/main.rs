@@ -6,6 +6,7 @@
 mod archives;
 mod browser;
 mod command;
+mod copies;
 mod crash;
 mod driver;
 mod feeds;
