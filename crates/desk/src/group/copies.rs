@@ -36,8 +36,8 @@ const FEWEST: usize = 20;
 const OWN: usize = 45;
 /// or these, when nearly all of the other stands in it: a report with paragraphs put around it.
 const AROUND: (usize, usize) = (30, 65);
-/// The same for two articles of one outlet, which prints its own background again below the news. What is a copy begins
-/// as the other does, too.
+/// The same for two articles of one outlet, which prints its own background again below the news: a copy begins as the
+/// other does, or the other stands in it nearly whole.
 const SAME_OUTLET: usize = 75;
 /// Of the words that two texts share, one in so many may stand beside other names or figures.
 const APART: usize = 3;
@@ -186,7 +186,7 @@ fn is_copy(shared: Shared, same_outlet: bool) -> bool {
         return false;
     }
     if same_outlet {
-        return begins && reaches(own, SAME_OUTLET);
+        return begins && reaches(own, SAME_OUTLET) || reaches(own, OWN) && reaches(other, SAME_OUTLET);
     }
     reaches(own, OWN) || reaches(own, AROUND.0) && reaches(other, AROUND.1)
 }

@@ -19,7 +19,7 @@ pub(super) fn prints(words: &[Word]) -> Vec<u32> {
         });
         (mixed >> 32) as u32
     };
-    let chosen = words.windows(SHINGLE).map(hash).filter(|hash| hash % ONE_IN == 0);
+    let chosen = words.windows(SHINGLE).map(hash).filter(|hash| hash.is_multiple_of(ONE_IN));
     let mut prints: Vec<u32> = chosen.collect();
     prints.sort_unstable();
     prints.dedup();

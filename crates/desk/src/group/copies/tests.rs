@@ -142,7 +142,7 @@ fn reports_of_one_form_that_differ_in_names_and_figures_are_no_copies() {
 fn an_outlets_own_background_makes_no_copy() {
     let background = "The dispute over the harbour began in March, when the council leased the eastern quay to a container company for thirty years without asking the fishermen, who had moored there since the war. A court has stopped the work twice, most recently in June, and the company has threatened to leave the town if the quay is not handed over by the end of the year.";
     let one = format!(
-        "Fishermen blocked the eastern quay with forty boats on Tuesday, and police towed three away after dark.\nNobody was hurt.\n{background}"
+        "Fishermen blocked the eastern quay with forty boats on Tuesday, and police towed three away after dark.\nNobody was hurt, but a crane was damaged when a mooring line broke and swept across the deck of a barge.\n{background}"
     );
     let two = format!(
         "The council will vote again on the lease next week after two of its members changed sides.\nThe mayor called for calm.\n{background}"
@@ -150,6 +150,8 @@ fn an_outlets_own_background_makes_no_copy() {
     let mut copies = Copies::new(10);
     assert_eq!(copies.place(&article("mill.example", &one)), None);
     assert_eq!(copies.place(&article("mill.example", &two)), None);
+    let grown = format!("A third vote was announced late on Tuesday.\n{one}");
+    assert_eq!(copies.place(&article("mill.example", &grown)).map(|copy| copy.of), Some(0));
 }
 
 #[test]
