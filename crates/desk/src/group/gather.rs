@@ -21,11 +21,11 @@ pub(super) struct Pair<'p> {
 /// are left. It costs the square of the count, and for each join as much as there are groups.
 pub(super) fn gather(
     profiles: &[(Profile, Option<i64>)],
-    weights: Weights,
+    (weights, unknown): (Weights, f64),
     least: f64,
     mut judge: impl FnMut(&Pair<'_>) -> bool,
 ) -> Vec<Vec<usize>> {
-    let mut gathering = Gathering::new(profiles, weights);
+    let mut gathering = Gathering::new(profiles, weights, unknown);
     while let Some((a, b)) = gathering.likeliest(least) {
         let pair = Pair {
             evidence: gathering.evidence(a, b),
@@ -44,6 +44,7 @@ pub(super) fn gather(
 struct Gathering {
     count: usize,
     weights: Weights,
+    unknown: f64,
     /// The sums of the products across each two groups.
     across: Vec<Parts>,
     /// Two groups that are not one.
@@ -56,7 +57,7 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn new(profiles: &[(Profile, Option<i64>)], weights: Weights) -> Self {
+    fn new(profiles: &[(Profile, Option<i64>)], weights: Weights, unknown: f64) -> Self {
         let count = profiles.len();
         let mut across = vec![[0.0; PARTS]; count * count];
         for a in 0..count {
@@ -69,13 +70,13 @@ impl Gathering {
         let groups = profiles.iter().map(|(_, at)| Group::one(*at)).collect();
         let places = (0..count).map(|at| vec![at]).collect();
         let (parted, nearest) = (vec![false; count * count], vec![None; count]);
-        let mut gathering = Self { count, weights, across, parted, groups, places, nearest };
+        let mut gathering = Self { count, weights, unknown, across, parted, groups, places, nearest };
         (0..count).for_each(|at| gathering.seek(at));
         gathering
     }
 
     fn evidence(&self, a: usize, b: usize) -> Evidence {
-        evidence(self.groups[a], self.groups[b], self.across[a * self.count + b])
+        evidence(self.groups[a], self.groups[b], self.across[a * self.count + b], self.unknown)
     }
 
     /// The pair that is likeliest one, the earlier group first.

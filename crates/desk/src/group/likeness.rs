@@ -5,10 +5,10 @@ use super::profile::{PARTS, Parts};
 /// What the parts of a profile weigh in the mean.
 const MIX: Parts = [0.4, 0.4, 0.2, 0.0];
 /// How many kinds of evidence there are.
-pub const KINDS: usize = 6;
+pub const KINDS: usize = 7;
 /// What the kinds of evidence are called.
 pub const NAMES: [&str; KINDS] =
-    ["always", "likeness", "headlines", "names and figures", "days apart", "size"];
+    ["always", "likeness", "headlines", "names and figures", "days apart", "size", "little known"];
 
 /// What each kind of evidence weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Weights(pub [f64; KINDS]);
 impl Default for Weights {
     /// As learned by `evals/fit/grouping.py`.
     fn default() -> Self {
-        Self([-9.6586, 24.6691, 33.3719, 3.2841, -2.5, -1.1915])
+        Self([-9.8333, 25.899, 35.5066, 2.7969, -2.5, -1.2107, -3.0])
     }
 }
 
@@ -62,14 +62,14 @@ fn mixed(parts: Parts) -> f64 {
 /// What speaks for two groups, kind by kind, as [`NAMES`] calls them.
 pub type Evidence = [f64; KINDS];
 
-/// What speaks for two groups being one, given the sums of the products across.
-pub(super) fn evidence(a: Group, b: Group, across: Parts) -> Evidence {
+/// What speaks for two groups being one, given the sums of the products across and how little is known of what is rare.
+pub(super) fn evidence(a: Group, b: Group, across: Parts, unknown: f64) -> Evidence {
     let pairs = (a.size * b.size) as f64;
     let mean = across.map(|sum| sum / pairs);
     let mix = mixed(mean);
     let apart = a.span.zip(b.span).map_or(0.0, |(a, b)| apart(a, b));
     let size = libm::log(a.size.min(b.size) as f64);
-    [1.0, mix.sqrt(), mean[3], mean[1].sqrt(), apart, size]
+    [1.0, mix.sqrt(), mean[3], mean[1].sqrt(), apart, size, unknown]
 }
 
 /// How far two spans of time lie apart: 0 within a day, 1 from sixty days on.

@@ -266,10 +266,11 @@ impl Stream {
 
     /// What speaks for an article being one with a story.
     fn evidence(&mut self, profile: &Profile, at: Option<i64>, story: u32) -> Evidence {
+        let unknown = self.vocabulary.unknown();
         let Self { window, oldest, stories, .. } = self;
         let Some(open) = &mut stories[story as usize] else { return [0.0; _] };
         let (group, sum) = open.whole(|article| &window[(article - *oldest) as usize]);
-        evidence(Group::one(at), group, product(profile, &sum))
+        evidence(Group::one(at), group, product(profile, &sum), unknown)
     }
 
     /// Gathers the articles of a story and of those near it anew, where the story has grown by a half since the last time.
@@ -310,32 +311,40 @@ impl Stream {
                 (profile::profile(&terms), held.at)
             })
             .collect();
-        let groups = gather(&profiles, self.settings.weights, 0.0, |_| true);
+        let groups = gather(&profiles, (self.settings.weights, self.vocabulary.unknown()), 0.0, |_| true);
         let groups: Vec<Vec<u32>> =
             groups.into_iter().map(|group| group.into_iter().map(|at| articles[at]).collect()).collect();
         self.apply(&groups)
     }
 
-    /// Puts groups of articles into the stories that most of each are in already, and opens stories for the rest.
+    /// Puts groups of articles into the stories that they were in, and opens stories for the rest.
+    ///
+    /// A story goes where most of its articles are. Where several go into one group, it is the oldest that lives on, for
+    /// it is the one that readers know, unless another brings more than three times as many.
     fn apply(&mut self, groups: &[Vec<u32>]) -> Vec<Moved> {
-        let mut shares: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+        let mut shares: BTreeMap<u32, BTreeMap<usize, usize>> = BTreeMap::new();
         for (number, group) in groups.iter().enumerate() {
             for article in group {
                 let story = self.window[(article - self.oldest) as usize].story;
-                *shares.entry((story, number)).or_default() += 1;
+                *shares.entry(story).or_default().entry(number).or_default() += 1;
             }
         }
-        let mut order: Vec<(usize, (u32, usize))> =
-            shares.into_iter().map(|(pair, count)| (count, pair)).collect();
-        // The greater share first; then the group of the older article, then the earlier story.
-        order.sort_by_key(|(count, (story, group))| (std::cmp::Reverse(*count), *group, *story));
-        let mut goes: Vec<Option<u32>> = vec![None; groups.len()];
-        let mut taken = BTreeSet::new();
-        for (_, (story, group)) in order {
-            if goes[group].is_none() && taken.insert(story) {
-                goes[group] = Some(story);
+        let mut wanted: Vec<Vec<(u32, usize)>> = vec![Vec::new(); groups.len()];
+        for (story, shares) in &shares {
+            // The group of the older article where there are as many in two.
+            let most = shares.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+            if let Some((group, count)) = most {
+                wanted[*group].push((*story, *count));
             }
         }
+        let age = |story: u32| self.story(story).members.front().copied();
+        let goes = wanted.iter().map(|stories| {
+            let most = stories.iter().map(|(_, count)| *count).max().unwrap_or(0);
+            let large = stories.iter().filter(|(_, count)| count * 3 >= most);
+            large.map(|(story, _)| *story).min_by_key(|story| (age(*story), *story))
+        });
+        let goes: Vec<Option<u32>> = goes.collect();
+        let taken: BTreeSet<u32> = goes.iter().copied().flatten().collect();
         let mut moved = Vec::new();
         for (group, goes) in groups.iter().zip(goes) {
             let place = goes.unwrap_or_else(|| {

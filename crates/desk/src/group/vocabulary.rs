@@ -44,6 +44,11 @@ impl Vocabulary {
         }
     }
 
+    /// How little is known of what is rare: 1 in the beginning, towards 0 with each article.
+    pub(super) fn unknown(&self) -> f64 {
+        UNSEEN / (f64::from(self.articles) + UNSEEN)
+    }
+
     /// How many terms are known.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
