@@ -70,11 +70,20 @@ pub(super) async fn comment(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Fault> {
-    let story = public(&site, &id).await?;
+    let story = site.store.story(&id).await?.ok_or(Fault::Missing)?;
     let mut form = Form::fresh(&site, &story);
     form.name = words::line(fields.get("name"), NAME);
     form.words = words::several(fields.get("words"));
     form.parent = fields.number("parent");
+    if story.version.is_none() {
+        // What was typed under a digest is not lost when that is taken back before it is sent.
+        if site.store.versions(&story.id).await?.is_empty() {
+            return Err(Fault::Missing);
+        }
+        let why = "The digest was taken back while you wrote, so nothing can be said under it now. Your words are below: \
+                   keep a copy if you need them.";
+        return refuse(&site, &story, form, StatusCode::GONE, why).await;
+    }
     if let Err((status, why)) = admit(&site, &story, &form, &fields, &sender).await? {
         return refuse(&site, &story, form, status, &why).await;
     }
