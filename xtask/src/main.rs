@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a task talks to the person who started it")]
 
 mod chains;
+mod common;
 mod count;
 mod step;
 mod test;
@@ -14,6 +15,7 @@ const USAGE: &str = "Usage: cargo xtask test
        cargo xtask train [--data DIR] [--epochs N] [--seed N] [--out FILE]
        cargo xtask tag MODEL PATH
        cargo xtask speech FOLDER
+       cargo xtask common FOLDER
        cargo xtask chains MODEL PATH [news|other] [gold] [--wrong]
        cargo xtask chains learn MODEL PATH
        cargo xtask chains show MODEL TEXT
@@ -24,6 +26,8 @@ const USAGE: &str = "Usage: cargo xtask test
   tag    prints what a model says of a CoNLL-U file or a folder of them, or of a text (.txt)
   speech learns from a folder of GUM's documents what is attributed to somebody, and writes
          crates/language/data/speech.bin
+  common counts in how many texts of the treebanks under a folder each word stands, and writes the common ones to
+         crates/desk/data/common.tsv
   chains prints how well names, pronouns and descriptions of GUM's documents are joined, or learns the weights
          by which pronouns are";
 
@@ -34,6 +38,7 @@ fn main() -> ExitCode {
         ["train", ref options @ ..] => train::run(options),
         ["tag", model, path] => train::tag(model, path),
         ["speech", folder] => train::speech(folder),
+        ["common", folder] => train::done(common::run(folder, "crates/desk/data/common.tsv")),
         ["chains", "learn", model, path] => chains::learn(model, path),
         ["chains", "show", model, path] => chains::show_text(model, path),
         ["chains", model, path, ref options @ ..] => chains::run(model, path, options),

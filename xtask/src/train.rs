@@ -116,7 +116,7 @@ pub(crate) fn speech(folder: &str) -> ExitCode {
     done(speech::run(folder, "crates/language/data/speech.bin"))
 }
 
-fn done(result: Result<(), String>) -> ExitCode {
+pub(crate) fn done(result: Result<(), String>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
