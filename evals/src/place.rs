@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use desk::families::Families;
-use desk::group::{Settings, Stream};
+use desk::group::{Settings, Stream, Window};
 use desk::read::record;
 use serde_json::json;
 
@@ -23,6 +23,7 @@ const STEP: usize = 10_000;
 pub(crate) fn run(places: &Places, articles: usize, window: usize) -> Result<bool> {
     let words = Words::read(&places.data)?;
     let families = Families::starter();
+    let window = Window { least: window, most: window, ..Window::default() };
     let mut stream = Stream::new(Settings { window, ..Settings::default() });
     let base = memory("VmRSS:").unwrap_or_default();
     let step = STEP.min(articles / 20).max(1);

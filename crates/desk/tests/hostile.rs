@@ -229,9 +229,9 @@ fn hostile_articles_cost_little() {
             family: format!("f{article}"),
             copy_of: None,
             background: false,
-            likeness: 1.0,
+            placed: desk::group::Place::default(),
         };
-        let story = Story { id: "s1".to_owned(), members: (0..3).map(member).collect() };
+        let story = Story { id: "s1".to_owned(), members: (0..3).map(member).collect(), near: Vec::new() };
         late.extend(within("writing", name, bytes, || {
             let _ = edit(&story, &articles, write::Settings::default());
         }));

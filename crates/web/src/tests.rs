@@ -63,9 +63,9 @@ fn checked(draft: &Draft, articles: &[Article]) -> Digest {
         family: Families::starter().of(&articles[article]),
         copy_of: None,
         background: false,
-        likeness: 1.0,
+        placed: desk::group::Place::default(),
     });
-    let story = Story { id: draft.story.clone(), members: members.collect() };
+    let story = Story { id: draft.story.clone(), members: members.collect(), near: Vec::new() };
     desk::verify::verify(draft, &story, articles).expect("every sentence stands in its passages")
 }
 

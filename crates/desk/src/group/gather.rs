@@ -21,11 +21,11 @@ pub(super) struct Pair<'p> {
 /// are left. It costs the square of the count, and for each join as much as there are groups.
 pub(super) fn gather(
     profiles: &[(Profile, Option<i64>)],
-    (weights, unknown): (Weights, f64),
+    weights: Weights,
     least: f64,
     mut judge: impl FnMut(&Pair<'_>) -> bool,
 ) -> Vec<Vec<usize>> {
-    let mut gathering = Gathering::new(profiles, weights, unknown);
+    let mut gathering = Gathering::new(profiles, weights);
     while let Some((a, b)) = gathering.likeliest(least) {
         let pair = Pair {
             evidence: gathering.evidence(a, b),
@@ -44,7 +44,6 @@ pub(super) fn gather(
 struct Gathering {
     count: usize,
     weights: Weights,
-    unknown: f64,
     /// The sums of the products across each two groups.
     across: Vec<Parts>,
     /// Two groups that are not one.
@@ -57,7 +56,7 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn new(profiles: &[(Profile, Option<i64>)], weights: Weights, unknown: f64) -> Self {
+    fn new(profiles: &[(Profile, Option<i64>)], weights: Weights) -> Self {
         let count = profiles.len();
         let mut across = vec![[0.0; PARTS]; count * count];
         for a in 0..count {
@@ -70,13 +69,13 @@ impl Gathering {
         let groups = profiles.iter().map(|(_, at)| Group::one(*at)).collect();
         let places = (0..count).map(|at| vec![at]).collect();
         let (parted, nearest) = (vec![false; count * count], vec![None; count]);
-        let mut gathering = Self { count, weights, unknown, across, parted, groups, places, nearest };
+        let mut gathering = Self { count, weights, across, parted, groups, places, nearest };
         (0..count).for_each(|at| gathering.seek(at));
         gathering
     }
 
     fn evidence(&self, a: usize, b: usize) -> Evidence {
-        evidence(self.groups[a], self.groups[b], self.across[a * self.count + b], self.unknown)
+        evidence(self.groups[a], self.groups[b], self.across[a * self.count + b])
     }
 
     /// The pair that is likeliest one, the earlier group first.
@@ -107,7 +106,7 @@ impl Gathering {
         let count = self.count;
         let places = std::mem::take(&mut self.places[b]);
         self.places[a].extend(places);
-        self.groups[a] = self.groups[a].with(self.groups[b]);
+        self.groups[a] = self.groups[a].with(self.groups[b], self.across[a * count + b]);
         self.nearest[b] = None;
         for other in 0..count {
             let (one, two) = (self.across[a * count + other], self.across[b * count + other]);

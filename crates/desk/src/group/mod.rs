@@ -9,6 +9,7 @@
 //! A [`Stream`] takes one article after another as they come; [`group`] puts all articles through one.
 
 mod copies;
+mod explain;
 mod gather;
 mod index;
 mod likeness;
@@ -25,6 +26,7 @@ use crate::article::{Article, Passage, sha256};
 use crate::families::Families;
 
 pub use copies::{Aligned, Copies, Copy, Origins, align};
+pub use explain::{Explained, Shared, Weighed, explain, reason};
 pub use likeness::{Evidence, KINDS, NAMES, Weights};
 pub use stream::{Moved, Placed, Stream};
 pub use trace::{Traced, trace};
@@ -34,15 +36,40 @@ pub use trace::{Traced, trace};
 pub struct Settings {
     /// What the kinds of evidence weigh.
     pub weights: Weights,
-    /// How many articles back the grouping looks: an article is compared with stories that one of these joined.
-    pub window: usize,
+    /// How far back it looks.
+    pub window: Window,
+    /// Whether [`group`] looks for the stories that are nearly one with each.
+    pub near: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { weights: Weights::default(), window: 50_000 }
+        Self { weights: Weights::default(), window: Window::default(), near: false }
     }
 }
+
+/// How far back grouping looks: an article is compared with the stories that one of these joined.
+///
+/// Time is that of the newest article so far, so that an old one that comes late stays as long as another.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// Articles leave after so many days,
+    pub days: u16,
+    /// but of the newest so many stay: where little is published, or dates are wrong, nothing is lost by a date.
+    pub least: usize,
+    /// At most so many are held.
+    pub most: usize,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { days: 7, least: 10_000, most: 500_000 }
+    }
+}
+
+/// How many articles back copies are looked for at most: a copy comes within days of its original, and words cost more
+/// memory than terms do.
+pub const COPIES: usize = 100_000;
 
 /// The articles that report one event.
 #[derive(Clone, Debug)]
@@ -51,6 +78,9 @@ pub struct Story {
     pub id: String,
     /// Its articles in publication order.
     pub members: Vec<Member>,
+    /// The stories that are nearly one with it, each with how likely that is: an event that looks alike, or an earlier
+    /// phase of the same affair. Empty where the input itself named the stories, or where it was not asked for.
+    pub near: Vec<(String, f64)>,
 }
 
 /// One article's place in a story.
@@ -65,8 +95,22 @@ pub struct Member {
     pub copy_of: Option<usize>,
     /// Whether it was published so long before the rest that it tells the background, not the news.
     pub background: bool,
-    /// Its likeness to the story when it came; 1 for the first.
+    /// How it came into the story.
+    pub placed: Place,
+}
+
+/// How an article came into a story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// How likely it belonged there when it came, from 0 to 1; 1 for the first one.
     pub likeness: f64,
+    /// What spoke for it, kind by kind as [`NAMES`] calls them; nothing for the first one, or where the input itself named
+    /// the stories.
+    pub evidence: Option<Evidence>,
+    /// The story that was the next likely one then, and how likely.
+    pub next: Option<(String, f64)>,
+    /// The story that it was put into when it came, where later articles showed that it belongs here.
+    pub first: Option<String>,
 }
 
 impl Story {
@@ -92,38 +136,42 @@ impl Story {
 pub fn group(articles: &[Article], families: &Families, settings: Settings) -> Vec<Story> {
     let order = order(articles);
     let mut stream = Stream::new(settings);
-    let mut stories: Vec<(String, f64)> = Vec::with_capacity(order.len());
+    let mut stories: Vec<(String, Place)> = Vec::with_capacity(order.len());
     // Articles of one id are told apart by where they stand, so that what moves is known by it.
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, &article) in order.iter().enumerate() {
         places.entry(&articles[article].id).or_default().push(at);
-        let placed = stream.place(&articles[article]);
-        stories.push((placed.story, placed.likeness));
-        move_all(&placed.moved, &places, &mut stories);
+        let Placed { story, likeness, evidence, next, moved, .. } = stream.place(&articles[article]);
+        stories.push((story, Place { likeness, evidence, next, first: None }));
+        move_all(&moved, &places, &mut stories);
     }
     move_all(&stream.settle(), &places, &mut stories);
-    let mut by_story: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
-    for ((story, likeness), &article) in stories.iter().zip(&order) {
-        by_story.entry(story).or_default().push((article, *likeness));
+    let mut by_story: BTreeMap<String, Vec<(usize, Place)>> = BTreeMap::new();
+    for ((story, place), &article) in stories.into_iter().zip(&order) {
+        let first = place.first.filter(|first| *first != story);
+        by_story.entry(story).or_default().push((article, Place { first, ..place }));
     }
-    let origins = Origins::new(articles, families, settings.window);
+    let origins = Origins::new(articles, families, COPIES);
     let position: BTreeMap<usize, usize> =
         order.iter().enumerate().map(|(at, article)| (*article, at)).collect();
     let mut made: Vec<(usize, Story)> = by_story
         .into_iter()
         .map(|(id, members)| {
-            (position[&members[0].0], Story { id: id.to_owned(), ..story(articles, &origins, members) })
+            let near = if settings.near { stream.nearest(&id) } else { Vec::new() };
+            (position[&members[0].0], Story { id, near, ..story(articles, &origins, members) })
         })
         .collect();
     made.sort_by_key(|(first, _)| *first);
     made.into_iter().map(|(_, story)| story).collect()
 }
 
-fn move_all(moved: &[Moved], places: &BTreeMap<&str, Vec<usize>>, stories: &mut [(String, f64)]) {
+fn move_all(moved: &[Moved], places: &BTreeMap<&str, Vec<usize>>, stories: &mut [(String, Place)]) {
     for moved in moved {
-        for &place in places.get(moved.article.as_str()).into_iter().flatten() {
-            if stories[place].0 == moved.from {
-                stories[place].0.clone_from(&moved.to);
+        for &at in places.get(moved.article.as_str()).into_iter().flatten() {
+            let (story, place) = &mut stories[at];
+            if *story == moved.from {
+                let from = std::mem::replace(story, moved.to.clone());
+                place.first.get_or_insert(from);
             }
         }
     }
@@ -132,11 +180,12 @@ fn move_all(moved: &[Moved], places: &BTreeMap<&str, Vec<usize>>, stories: &mut 
 /// The stories that the input itself names: articles with the same label are one story.
 #[must_use]
 pub fn by_label(articles: &[Article], labels: &[String], families: &Families) -> Vec<Story> {
-    let mut named: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+    let mut named: BTreeMap<&str, Vec<(usize, Place)>> = BTreeMap::new();
     for article in order(articles) {
-        named.entry(&labels[article]).or_default().push((article, 1.0));
+        let place = Place { likeness: 1.0, ..Place::default() };
+        named.entry(&labels[article]).or_default().push((article, place));
     }
-    let origins = Origins::new(articles, families, Settings::default().window);
+    let origins = Origins::new(articles, families, COPIES);
     let made = named.into_iter();
     made.map(|(label, members)| Story { id: label.to_owned(), ..story(articles, &origins, members) })
         .collect()
@@ -154,19 +203,18 @@ fn story_id(article: &str) -> String {
     format!("s{}", &sha256(article.as_bytes())[..12])
 }
 
-fn story(articles: &[Article], origins: &Origins, members: Vec<(usize, f64)>) -> Story {
-    let all: Vec<usize> = members.iter().map(|&(article, _)| article).collect();
+fn story(articles: &[Article], origins: &Origins, members: Vec<(usize, Place)>) -> Story {
+    let all: Vec<usize> = members.iter().map(|(article, _)| *article).collect();
     let background = background(articles, &all);
-    let members =
-        members.into_iter().zip(origins.within(&all)).map(|((article, likeness), copy_of)| Member {
-            article,
-            family: origins.family(article).to_owned(),
-            copy_of,
-            background: background.contains(&article),
-            likeness,
-        });
+    let members = members.into_iter().zip(origins.within(&all)).map(|((article, placed), copy_of)| Member {
+        article,
+        family: origins.family(article).to_owned(),
+        copy_of,
+        background: background.contains(&article),
+        placed,
+    });
     let id = story_id(&articles[all[0]].id);
-    Story { id, members: members.collect() }
+    Story { id, members: members.collect(), near: Vec::new() }
 }
 
 /// Members published more than sixty days before the story's middle article.

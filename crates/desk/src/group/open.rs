@@ -13,11 +13,11 @@ pub(super) struct Held {
     pub(super) id: String,
     /// When it was published, in seconds.
     pub(super) at: Option<i64>,
+    /// When the newest article was that was known when it came.
+    pub(super) came: Option<i64>,
     pub(super) terms: Vec<Term>,
     /// The terms by which it can be found.
     pub(super) found: Box<[u32]>,
-    /// The place of its story.
-    pub(super) story: u32,
 }
 
 impl Held {
@@ -44,11 +44,21 @@ pub(super) struct Open {
     gone: usize,
     /// With how many articles it is looked at again.
     pub(super) next: usize,
+    /// Whether articles joined or were moved since all stories were looked at.
+    pub(super) changed: bool,
 }
 
 impl Open {
     pub(super) fn new(id: String) -> Self {
-        Self { id, members: VecDeque::new(), sum: Profile::new(), group: None, gone: 0, next: 3 }
+        Self {
+            id,
+            members: VecDeque::new(),
+            sum: Profile::new(),
+            group: None,
+            gone: 0,
+            next: 3,
+            changed: true,
+        }
     }
 
     /// The articles that stand for it.
@@ -83,6 +93,7 @@ impl Open {
     /// Takes an article up.
     pub(super) fn join(&mut self, article: u32, profile: &Profile, at: Option<i64>) {
         self.members.push_back(article);
+        self.changed = true;
         let standing = self.group.map_or(usize::MAX, |group| group.size);
         // Those that no longer stand for it leave all at once.
         if standing < NEWEST + NEWEST / 2 {
@@ -111,6 +122,6 @@ impl Open {
 
 fn add(group: &mut Option<Group>, sum: &mut Profile, profile: &Profile, at: Option<i64>) {
     let one = Group::one(at);
-    *group = Some(group.map_or(one, |group| group.with(one)));
+    *group = Some(group.map_or(one, |group| group.with(one, profile::product(sum, profile))));
     profile::add(sum, profile);
 }

@@ -86,6 +86,10 @@ fn searched(few: &[(u32, f32)], mut many: &[(u32, f32)]) -> Parts {
     sums
 }
 
+/// How many entries a sum has at most; half of them, the weightiest, are kept when there are more. What one article of
+/// many has alone weighs next to nothing in the mean.
+const LONGEST: usize = 2048;
+
 /// Adds a profile to a sum.
 pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) {
     let old = std::mem::replace(sum, Profile::with_capacity(sum.len() + profile.len()));
@@ -102,5 +106,10 @@ pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) {
         i += usize::from(one.is_some_and(|one| one.0 == next.0));
         j += usize::from(two.is_some_and(|two| two.0 == next.0));
         sum.push(next);
+    }
+    if sum.len() > LONGEST {
+        sum.select_nth_unstable_by(LONGEST / 2, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sum.truncate(LONGEST / 2);
+        sum.sort_unstable_by_key(|entry| entry.0);
     }
 }

@@ -5,10 +5,10 @@
 //! Languages share only figures: stories are of one language. What would link them goes here: names whose writing two
 //! languages share, under a hash without a language.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use language::words;
+use language::{Span, words};
 
 use crate::article::Article;
 
@@ -77,6 +77,11 @@ impl Term {
     }
 }
 
+/// The term of a stem of a language.
+pub(super) fn stem_term(stem: &str, lang: &str) -> u32 {
+    term(hash(stem.bytes(), hash(lang.bytes(), 0)))
+}
+
 /// A hash as that of a term: never 0, the lowest two bits free.
 fn term(hash: u64) -> u32 {
     (hash as u32 & !3).max(4)
@@ -129,33 +134,38 @@ pub(super) struct Reader {
 impl Reader {
     /// The terms of an article in the order of their hashes.
     pub(super) fn terms(&mut self, article: &Article) -> Vec<Term> {
+        let mut found = Found { title: article.title.len(), entries: Vec::with_capacity(512) };
+        self.each(article, |hash, span, name| found.push(hash, span.start, name));
+        found.terms()
+    }
+
+    /// The terms of an article, each as it is first written.
+    pub(super) fn written<'a>(&mut self, article: &'a Article) -> BTreeMap<u32, &'a str> {
+        let mut written = BTreeMap::new();
+        self.each(article, |hash, span, name| {
+            let words = span.of(&article.text);
+            // A name as it stands in running text, not in a headline where all words may have capitals.
+            if name {
+                written.insert(hash, words);
+            } else {
+                written.entry(hash).or_insert(words);
+            }
+        });
+        written
+    }
+
+    /// Calls `found` with every occurrence of a term in an article, where it stands, and whether it is a name or a figure.
+    fn each(&mut self, article: &Article, mut found: impl FnMut(u32, Span, bool)) {
         let mut cut = article.text.len().min(MOST_BYTES);
         while !article.text.is_char_boundary(cut) {
             cut -= 1;
         }
         let text = &article.text[..cut];
         let lang = primary(&article.lang);
-        let mut found = Found { title: article.title.len(), entries: Vec::with_capacity(512) };
-        if text.chars().any(|c| c >= '\u{590}')
-            && text.chars().any(|c| matches!(c, '\u{590}'..='\u{1fff}' | '\u{3040}'..))
-        {
-            self.unspaced(text, lang, &mut found);
-        } else {
-            self.spaced(text, lang, &mut found);
+        if text.chars().any(|c| matches!(c, '\u{590}'..='\u{1fff}' | '\u{3040}'..)) {
+            unspaced(text, lang, found);
+            return;
         }
-        found.terms()
-    }
-
-    /// Scripts whose words are not plain runs of letters.
-    fn unspaced(&mut self, text: &str, lang: &str, found: &mut Found) {
-        let seed = hash(lang.bytes(), 0);
-        for (span, stem) in words::content(text, lang) {
-            let figure = stem.starts_with(|c: char| c.is_ascii_digit());
-            found.push(term(hash(stem.bytes(), seed)), span.start, figure);
-        }
-    }
-
-    fn spaced(&mut self, text: &str, lang: &str, found: &mut Found) {
         let seed = hash(lang.bytes(), 0);
         let (mut at, mut opens) = (0, true);
         while let Some(token) = token(text, at) {
@@ -163,12 +173,11 @@ impl Reader {
             at = token.end;
             let word = token.of(text);
             if word.as_bytes()[0].is_ascii_digit() {
-                found.push(term(hash(word.bytes(), 0)), token.start, true);
+                found(term(hash(word.bytes(), 0)), token, true);
             } else if let Some(term) = self.term(word, lang, seed) {
                 let capital = !opens && word.chars().next().is_some_and(char::is_uppercase);
                 // In a headline all words may have capitals.
-                let named = capital && word.len() > 1 && token.start > found.title;
-                found.push(term, token.start, named);
+                found(term, token, capital && word.len() > 1 && token.start > article.title.len());
             }
             opens = false;
         }
@@ -200,9 +209,18 @@ impl Reader {
     }
 }
 
+/// Scripts whose words are not plain runs of letters.
+fn unspaced(text: &str, lang: &str, mut found: impl FnMut(u32, Span, bool)) {
+    let seed = hash(lang.bytes(), 0);
+    for (span, stem) in words::content(text, lang) {
+        let figure = stem.starts_with(|c: char| c.is_ascii_digit());
+        found(term(hash(stem.bytes(), seed)), span, figure);
+    }
+}
+
 /// The next run of letters and digits from `at` on: with apostrophes inside a word, with points, commas and colons
 /// inside a number.
-fn token(text: &str, at: usize) -> Option<language::Span> {
+fn token(text: &str, at: usize) -> Option<Span> {
     let start = at + text[at..].find(char::is_alphanumeric)?;
     let number = text.as_bytes()[start].is_ascii_digit();
     let mut end = start;
@@ -223,7 +241,7 @@ fn token(text: &str, at: usize) -> Option<language::Span> {
             break;
         }
     }
-    Some(language::Span::new(start, end))
+    Some(Span::new(start, end))
 }
 
 /// The language of a BCP 47 tag without region or script; English where it isn't known.

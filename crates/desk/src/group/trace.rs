@@ -36,7 +36,7 @@ pub fn trace(articles: &[Article], labels: &[String], settings: Settings) -> Vec
     });
     let profiles: Vec<(Profile, Option<i64>)> = profiles.collect();
     let mut traced = Vec::new();
-    gather(&profiles, (settings.weights, vocabulary.unknown()), LEAST, |pair| {
+    gather(&profiles, settings.weights, LEAST, |pair| {
         let first = [pair.one[0], pair.other[0]];
         let same = labels[first[0]] == labels[first[1]];
         traced.push(Traced { evidence: pair.evidence, first, same });

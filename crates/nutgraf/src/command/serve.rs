@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use desk::group::Window;
 use store::{Clock, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -188,6 +189,7 @@ fn stages(settings: &Settings) -> newsroom::Settings {
         min_interval_ms: millis(settings.fetch.least),
         max_interval_ms: millis(settings.fetch.most),
         settle_ms: millis(settings.write.settle),
+        window: Window { days: settings.days, ..Window::default() },
         base: if is_public { settings.site.base.clone() } else { String::new() },
         full_text: settings.fetch.full_text,
         ..newsroom::Settings::default()

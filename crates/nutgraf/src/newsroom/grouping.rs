@@ -1,17 +1,18 @@
 //! Articles join their story, one after another in the order in which they came.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use desk::article::Article;
-use desk::group::{self, Placed, Stream};
+use desk::group::{self, Moved, Placed, Stream};
 use desk::section;
-use store::{Assigned, Held, Job, Stage};
+use store::{Assigned, Held, Job, Millis, Stage};
 use tracing::Instrument as _;
 
-use super::Room;
 use super::crew::{Done, Rest, Work, aside};
+use super::{DAY, HOUR, Room};
 
 /// How many articles are placed in one go.
 const BATCH: usize = 64;
@@ -21,7 +22,7 @@ impl Room {
     pub(super) async fn grouping(self: &Arc<Self>) -> Result<Vec<Work>> {
         let jobs = self.lease(Stage::Group, BATCH).await?;
         if jobs.is_empty() {
-            return Ok(Vec::new());
+            return Ok(self.regrouping());
         }
         let room = Arc::clone(self);
         let rest = async move {
@@ -32,6 +33,51 @@ impl Room {
         };
         let work = async move { Rest::new(rest) };
         Ok(vec![Box::pin(work)])
+    }
+
+    /// Once an hour, when no article waits, stories that changed are looked at again with all that is known by then.
+    fn regrouping(self: &Arc<Self>) -> Vec<Work> {
+        let (now, due) = (self.clock.now(), self.regroup.load(Ordering::SeqCst));
+        if due > now {
+            return Vec::new();
+        }
+        self.regroup.store(now + HOUR, Ordering::SeqCst);
+        if due == Millis::MIN {
+            return Vec::new();
+        }
+        let room = Arc::clone(self);
+        let rest = async move {
+            if let Err(error) = room.look_again().await {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "stories could not be regrouped; it comes again in an hour"
+                );
+            }
+        };
+        let work = async move { Rest::new(rest) };
+        vec![Box::pin(work)]
+    }
+
+    async fn look_again(&self) -> Result<()> {
+        let mut owned = self.stream.lock().await;
+        let Some(mut stream) = owned.take() else { return Ok(()) };
+        let (stream, moved) = aside(move || {
+            let moved = stream.settle();
+            (stream, moved)
+        })
+        .await?;
+        let now = self.clock.now();
+        self.shift(&moved, now, now + self.settings.settle_ms).await?;
+        *owned = Some(stream);
+        Ok(())
+    }
+
+    async fn shift(&self, moved: &[Moved], now: Millis, write_at: Millis) -> Result<()> {
+        if !moved.is_empty() {
+            tracing::info!(articles = moved.len(), "articles went to another story");
+            self.store.shift(moved, now, write_at).await.context("stories could not be regrouped")?;
+        }
+        Ok(())
     }
 
     async fn group(&self, job: &Job) {
@@ -73,10 +119,7 @@ impl Room {
             .assign(&assigned, now, write_at)
             .await
             .context("the article could not be put into its story")?;
-        if !moved.is_empty() {
-            tracing::info!(articles = moved.len(), "articles went to another story");
-            self.store.shift(&moved, now, write_at).await.context("stories could not be regrouped")?;
-        }
+        self.shift(&moved, now, write_at).await?;
         // Only now is the stream what the store says; after a failure above it is taken up from there again.
         *owned = Some(stream);
         Ok(())
@@ -84,10 +127,13 @@ impl Room {
 
     /// The stories that were open, from the store.
     async fn taken_up(&self) -> Result<Stream> {
-        let settings =
-            group::Settings { window: self.settings.window_articles, ..group::Settings::default() };
-        let most = i64::try_from(settings.window).unwrap_or(i64::MAX);
-        let window = self.store.window(store::Millis::MIN, most).await?;
+        let settings = group::Settings { window: self.settings.window, ..group::Settings::default() };
+        let count = |articles| i64::try_from(articles).unwrap_or(i64::MAX);
+        let since = self.clock.now() - i64::from(settings.window.days) * DAY;
+        let mut window = self.store.window(since, count(settings.window.most)).await?;
+        if window.len() < settings.window.least {
+            window = self.store.window(Millis::MIN, count(settings.window.least)).await?;
+        }
         aside(move || {
             let mut stream = Stream::new(settings);
             for Held { article, story, .. } in &window {

@@ -63,6 +63,8 @@ struct Room {
     turns: Mutex<Turns>,
     /// When the next sweep is due.
     sweep: AtomicI64,
+    /// When stories are looked at again.
+    regroup: AtomicI64,
     /// Rings when something was done that may have made work for somebody else.
     bell: Notify,
 }
@@ -83,6 +85,7 @@ impl Newsroom {
             asked: Mutex::default(),
             turns: Mutex::default(),
             sweep: AtomicI64::new(Millis::MIN),
+            regroup: AtomicI64::new(Millis::MIN),
             bell: Notify::new(),
         };
         Self { room: Arc::new(room) }

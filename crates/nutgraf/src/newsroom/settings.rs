@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use desk::families::Families;
+use desk::group::Window;
 use fetch::Limits;
 use store::Millis;
 
@@ -29,8 +30,8 @@ pub(crate) struct Settings {
     pub(crate) max_interval_ms: Millis,
     /// How long after a change a story is written, so that what comes together is told together.
     pub(crate) settle_ms: Millis,
-    /// How many articles back grouping looks.
-    pub(crate) window_articles: usize,
+    /// How far back grouping looks.
+    pub(crate) window: Window,
     /// The site's public address, for hubs that tell of changes; empty for no hubs.
     pub(crate) base: String,
     /// Whether pages are fetched where a feed gives only a teaser.
@@ -50,7 +51,7 @@ impl Default for Settings {
             min_interval_ms: 5 * super::MINUTE,
             max_interval_ms: super::DAY,
             settle_ms: super::MINUTE,
-            window_articles: 10_000,
+            window: Window::default(),
             base: String::new(),
             full_text: true,
         }

@@ -67,7 +67,7 @@ impl Room {
         let Some(story) = self.store.story(id).await? else { return Ok(None) };
         let desk = self.gather(story).await?;
         let least = self.settings.least_families.max(1);
-        if desk.group.members.is_empty() {
+        if desk.story.articles == 0 {
             self.leave(&desk, "its articles are told in another story now").await?;
             return Ok(None);
         }
@@ -237,9 +237,11 @@ impl Room {
 /// reading all of them.
 fn grouped(articles: &[Article], id: &str, families: &Families) -> Story {
     let labels = vec![id.to_owned(); articles.len()];
-    let mut story = group::by_label(articles, &labels, families)
-        .pop()
-        .unwrap_or(Story { id: id.to_owned(), members: Vec::new() });
+    let mut story = group::by_label(articles, &labels, families).pop().unwrap_or(Story {
+        id: id.to_owned(),
+        members: Vec::new(),
+        near: Vec::new(),
+    });
     if story.members.len() > MOST_ARTICLES {
         let mut seen = std::collections::BTreeSet::new();
         let newest = story.members.iter().enumerate().rev();

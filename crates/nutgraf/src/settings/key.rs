@@ -20,16 +20,17 @@ const fn key(name: &'static str, kind: Kind, default: &'static str, meaning: &'s
 }
 
 /// What is said of each section in the example file.
-pub(crate) const SECTIONS: [(&str, &str); 5] = [
+pub(crate) const SECTIONS: [(&str, &str); 6] = [
     ("site", "What readers see."),
     ("comments", "What holds for comments under a digest."),
     ("fetch", "How feeds and pages are fetched."),
+    ("group", "Which articles tell one event."),
     ("write", "When and how digests are written."),
     ("log", "What is written to standard error."),
 ];
 
 /// Every setting, in the order of the example file.
-pub(crate) const KEYS: [Key; 35] = [
+pub(crate) const KEYS: [Key; 36] = [
     key(
         "data",
         Kind::Path,
@@ -143,6 +144,12 @@ pub(crate) const KEYS: [Key; 35] = [
         Kind::Server,
         "",
         "For tests: a server on this machine that answers for every host under .example. Empty: none.",
+    ),
+    key(
+        "group.days",
+        Kind::Count(1, 365),
+        "7",
+        "How many days back an article is compared with others; of the newest articles 10,000 always are.",
     ),
     key("write.families", Kind::Count(1, 50), "2", "How many independent families must carry a story."),
     key("write.words", Kind::Count(60, 3000), "380", "About how many words a digest has."),

@@ -32,6 +32,8 @@ pub(crate) struct Settings {
     pub(crate) site: web::Settings,
     /// How feeds and pages are fetched.
     pub(crate) fetch: Fetch,
+    /// How many days back grouping looks.
+    pub(crate) days: u16,
     /// When and how digests are written.
     pub(crate) write: Write,
     /// Whether the log is JSON.
@@ -139,7 +141,8 @@ fn typed(layers: &Layers) -> Result<Settings> {
     }
     let json_log = given.text("log.format") == "json";
     let (listen, level) = (given.text("listen").to_owned(), given.text("log.level").to_owned());
-    Ok(Settings { data, database, listen, site, fetch, write, json_log, level })
+    let days = u16::try_from(given.count("group.days")).unwrap_or(u16::MAX);
+    Ok(Settings { data, database, listen, site, fetch, days, write, json_log, level })
 }
 
 fn site(given: &Given<'_>) -> web::Settings {

@@ -54,9 +54,9 @@ async fn story(room: &Room) -> String {
         family: HOSTILE.to_owned(),
         copy_of: None,
         background: false,
-        likeness: 1.0,
+        placed: desk::group::Place::default(),
     });
-    let group = Story { id: id.clone(), members: members.collect() };
+    let group = Story { id: id.clone(), members: members.collect(), near: Vec::new() };
     let passage = |article: usize| Passage { article, span: articles[article].blocks[1].span };
     let mut sentence = Sentence::edited(&articles, passage(0), Vec::new()).expect("a sentence");
     sentence.passages.push(passage(1));

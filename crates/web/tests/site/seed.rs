@@ -117,7 +117,7 @@ impl Room {
             let assigned = Assigned {
                 article: articles[member.article].id.clone(),
                 story: story.id.clone(),
-                likeness: member.likeness,
+                likeness: member.placed.likeness,
                 section: section.to_owned(),
             };
             store.assign(&assigned, now, now).await.expect("the article is put into its story");

@@ -16,6 +16,10 @@ fn articles(many: usize) -> Vec<Article> {
     (0..many).map(|at| article(at, &format!("{} {at}", event(at)))).collect()
 }
 
+fn held(most: usize) -> Settings {
+    Settings { window: Window { most, ..Window::default() }, ..Settings::default() }
+}
+
 #[test]
 fn articles_as_they_come_join_their_story_and_name_it_after_its_first() {
     let mut stream = Stream::new(Settings::default());
@@ -36,7 +40,7 @@ fn what_is_like_a_story_but_a_month_apart_is_another() {
         // Some of its words are those of the first.
         let mut other = article(
             2,
-            "Averland mends school roofs, harbour walls, toll bridges, lamps, parks, Orrin quays and the Tamsin",
+            "Averland mends school roofs, harbour walls, toll bridges, lamps, parks, benches, wells, Orrin quays and the Tamsin",
         );
         other.published = Stamp::parse(day);
         stream.place(&first);
@@ -47,7 +51,7 @@ fn what_is_like_a_story_but_a_month_apart_is_another() {
 
 #[test]
 fn a_stream_that_was_restored_goes_on_as_if_nothing_had_happened() {
-    let settings = Settings { window: 12, ..Settings::default() };
+    let settings = held(12);
     let all = articles(12);
     let mut whole = Stream::new(settings);
     let wanted: Vec<Placed> = all.iter().map(|article| whole.place(article)).collect();
@@ -61,7 +65,7 @@ fn a_stream_that_was_restored_goes_on_as_if_nothing_had_happened() {
 
 #[test]
 fn what_left_the_window_is_forgotten_to_the_last_term() {
-    let mut stream = Stream::new(Settings { window: 4, ..Settings::default() });
+    let mut stream = Stream::new(held(4));
     for round in 0..50 {
         stream.place(&article(round, &format!("Only{round}word and Name{round} stand here {round}")));
     }
@@ -69,4 +73,29 @@ fn what_left_the_window_is_forgotten_to_the_last_term() {
     assert!(stream.vocabulary.size() < 100, "{}", stream.vocabulary.size());
     let again = stream.place(&article(99, "Only1word and Name1 stand here 1"));
     assert!(again.story != story_id("a1"), "a closed story does not open again");
+}
+
+#[test]
+fn articles_leave_by_their_age_once_there_are_enough() {
+    let window = Window { days: 7, least: 3, most: 100 };
+    let mut stream = Stream::new(Settings { window, ..Settings::default() });
+    let days = [
+        "2026-03-01",
+        "2026-03-02",
+        "2025-03-02",
+        "2026-03-08",
+        "2026-03-09",
+        "2026-03-20",
+        "",
+        "2026-03-21",
+    ];
+    let mut left = Vec::new();
+    for (at, day) in days.iter().enumerate() {
+        let mut article = article(at, &format!("Only{at}word and Name{at} stand here {at}"));
+        article.published = Stamp::parse(day);
+        stream.place(&article);
+        left.push(stream.window().count());
+    }
+    // On the 9th the first leaves. What has the date of another year came on the 2nd and leaves with that day's.
+    assert_eq!(left, [1, 2, 3, 4, 4, 3, 3, 3]);
 }
