@@ -302,6 +302,15 @@ pub(crate) struct Group {
     /// Print the family that each article counts for, which article it copies, and the sentences that differ
     #[arg(long)]
     pub(crate) copies: bool,
+    /// How many days back articles are compared with; of the newest, 10,000 are however old
+    #[arg(long, value_name = "N", default_value_t = 7)]
+    pub(crate) days: u16,
+    /// Print how each article came into its story, and the stories that are nearly one with it
+    #[arg(long)]
+    pub(crate) reasons: bool,
+    /// Print why two articles, given by their ids, are or are not in one story
+    #[arg(long, value_names = ["A", "B"], num_args = 2, conflicts_with_all = ["copies", "reasons"])]
+    pub(crate) explain: Option<Vec<String>>,
     #[command(flatten)]
     pub(crate) rows: Rows,
 }

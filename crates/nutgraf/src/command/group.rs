@@ -1,5 +1,7 @@
 //! `nutgraf group`: articles to stories.
 
+mod explain;
+
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
@@ -7,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use desk::article::Article;
 use desk::families::Families;
-use desk::group::{NAMES, Origins, Settings, align, group, trace};
+use desk::group::{COPIES, Evidence, NAMES, Origins, Place, Settings, Story, align, group, reason, trace};
 use desk::read::record;
 use language::Span;
 use serde_json::{Map, Value, json};
@@ -24,23 +26,33 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     if let Some(weights) = arguments.weights {
         settings.weights = weights;
     }
+    settings.window.days = arguments.days;
     if let Some(field) = &arguments.features {
         let known = records.iter().zip(&read).filter(|(_, article)| article.is_some());
         let known =
             known.map(|(row, _)| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned());
         return features(&articles, &known.collect::<Vec<_>>(), settings);
     }
+    settings.near = arguments.reasons;
     let mut lines = vec![json!({}); articles.len()];
-    for story in group(&articles, &families, settings) {
+    let stories = group(&articles, &families, settings);
+    if let Some(ids) = &arguments.explain {
+        return explain::run(&articles, &stories, ids, settings);
+    }
+    for story in &stories {
         for member in &story.members {
-            lines[member.article]["story"] = json!(story.id);
+            let line = &mut lines[member.article];
+            line["story"] = json!(story.id);
             if arguments.copies {
-                lines[member.article]["families"] = json!(story.families());
+                line["families"] = json!(story.families());
+            }
+            if arguments.reasons {
+                reasons(line, story, &member.placed);
             }
         }
     }
     if arguments.copies {
-        let origins = Origins::new(&articles, &families, settings.window);
+        let origins = Origins::new(&articles, &families, COPIES);
         lines.iter_mut().enumerate().for_each(|(at, line)| tell(line, &articles, &origins, at));
     }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -61,6 +73,29 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     let refused = bad.len() + records.len() - articles.len();
     rows::Count { read: records.len() + bad.len(), refused }.say(begun);
     Ok(Status::Done)
+}
+
+/// Writes down how an article came into its story, and what is nearly one with that.
+fn reasons(line: &mut Value, story: &Story, place: &Place) {
+    line["reason"] = json!(reason(place));
+    line["likelihood"] = json!(rounded(place.likeness));
+    let named = |evidence: Evidence| {
+        NAMES
+            .iter()
+            .zip(evidence)
+            .map(|(name, kind)| ((*name).to_owned(), json!(rounded(kind))))
+            .collect::<Map<_, _>>()
+    };
+    line["evidence"] = json!(place.evidence.map(named));
+    let told =
+        |(story, likelihood): &(String, f64)| json!({"story": story, "likelihood": rounded(*likelihood)});
+    line["next"] = json!(place.next.as_ref().map(told));
+    line["first"] = json!(place.first);
+    line["near"] = story.near.iter().map(told).collect();
+}
+
+fn rounded(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
 }
 
 /// What the weights of the evidence are learned from.

@@ -19,6 +19,7 @@ mod newsroom;
 mod place;
 mod purity;
 mod readme;
+mod reasons;
 mod receipt_pages;
 mod receipt_stranger;
 mod refusals;
