@@ -8,6 +8,7 @@
 //!
 //! A [`Stream`] takes one article after another as they come; [`group`] puts all articles through one.
 
+mod about;
 mod copies;
 mod explain;
 mod gather;
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::article::{Article, Passage, sha256};
 use crate::families::Families;
 
+pub use about::{About, Day, Named, about, title};
 pub use copies::{Aligned, Copies, Copy, Origins, align};
 pub use explain::{Explained, Shared, Weighed, explain, reason};
 pub use likeness::{Evidence, KINDS, NAMES, Weights};
