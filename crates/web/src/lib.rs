@@ -1,6 +1,6 @@
 //! What people see: the pages of a digest and an audit as single files, and the newsroom's whole site.
 //!
-//! A file (`digest`, `audit`) is made from values alone and asks for nothing else: no script, no font, no image,
+//! A file (`digest`, `audit`, `stories`) is made from values alone and asks for nothing else: no script, no font, no image,
 //! one style sheet whose hash stands in the page's content policy. The site (`server`, `reader`, `talk`,
 //! `editors`, `api`) shows what the store holds, rendered here, and works without a script. HTML is written only
 //! in `templates/`; every text that came from an article goes through `plain` and the templates' escaping, every
@@ -21,6 +21,7 @@ mod policy;
 mod reader;
 mod schema;
 mod server;
+mod stories;
 mod talk;
 
 #[cfg(test)]
@@ -36,3 +37,4 @@ pub use grammar::{
 };
 pub use layout::PartKind;
 pub use server::{Comments, Settings, Site, router};
+pub use stories::{StoriesView, StoryArticle, StoryDay, StoryName, StoryNear, StoryView, stories_page};

@@ -1,10 +1,11 @@
 //! Whole pages, made of the most hostile text that an article can hold.
 
 mod markup;
+mod stories;
 
 use desk::article::{Article, Passage, Role};
 use desk::families::Families;
-use desk::group::{Member, Story};
+use desk::group::{Member, Place, Story};
 use desk::stamp::Stamp;
 use desk::verify::digest::Digest;
 use desk::write::draft::{Draft, Edit, EditKind, Sentence};
@@ -63,7 +64,7 @@ fn checked(draft: &Draft, articles: &[Article]) -> Digest {
         family: Families::starter().of(&articles[article]),
         copy_of: None,
         background: false,
-        placed: desk::group::Place::default(),
+        placed: Place { likeness: 1.0, ..Place::default() },
     });
     let story = Story { id: draft.story.clone(), members: members.collect(), near: Vec::new() };
     desk::verify::verify(draft, &story, articles).expect("every sentence stands in its passages")
