@@ -311,8 +311,32 @@ pub(crate) struct Group {
     /// Print why two articles, given by their ids, are or are not in one story
     #[arg(long, value_names = ["A", "B"], num_args = 2, conflicts_with_all = ["copies", "reasons"])]
     pub(crate) explain: Option<Vec<String>>,
+    /// Only stories with an article of this day (2026-03-10), or all [default: all; for html the newest day]
+    #[arg(long, value_name = "DAY", value_parser = wanted, conflicts_with_all = ["explain", "features"])]
+    pub(crate) day: Option<Wanted>,
+    /// How to print the stories
+    #[arg(long, value_enum, default_value_t = GroupFormat::Json)]
+    pub(crate) format: GroupFormat,
     #[command(flatten)]
     pub(crate) rows: Rows,
+}
+
+/// How stories can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupFormat {
+    /// One JSON object a line
+    Json,
+    /// A page: who reports each story, how it grew, why each article is in it, and what nearly joined
+    Html,
+}
+
+/// The day whose stories are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Those of every day.
+    All,
+    /// Those with an article of one day.
+    Of(jiff::civil::Date),
 }
 
 #[derive(Args, Debug)]
@@ -333,6 +357,14 @@ fn when(text: &str) -> Result<String, String> {
     } else {
         Err("give a day (2026-03-10) or a number of days (7d)".to_owned())
     }
+}
+
+/// A day, or all of them.
+fn wanted(text: &str) -> Result<Wanted, String> {
+    if text == "all" {
+        return Ok(Wanted::All);
+    }
+    text.parse().map(Wanted::Of).map_err(|_| "give a day (2026-03-10) or all".to_owned())
 }
 
 /// Weights of the kinds of evidence of grouping.

@@ -1,6 +1,8 @@
 //! `nutgraf group`: articles to stories.
 
+mod day;
 mod explain;
+mod page;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -17,6 +19,7 @@ use serde_json::{Map, Value, json};
 use crate::{Status, cli, rows};
 
 pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
+    day::check(arguments);
     let begun = Instant::now();
     let families = families(arguments.families_file.as_deref())?;
     let (records, bad) = rows::all(arguments.rows.file.as_deref())?;
@@ -33,13 +36,28 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
             known.map(|(row, _)| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned());
         return features(&articles, &known.collect::<Vec<_>>(), settings);
     }
-    settings.near = arguments.reasons;
+    let day = match day::day(&articles, arguments) {
+        Ok(day) => day,
+        Err(wrong) => {
+            eprintln!("nutgraf: {wrong}");
+            return Ok(Status::Nothing);
+        }
+    };
+    let html = arguments.format == cli::GroupFormat::Html;
+    settings.near = arguments.reasons || html;
     let mut lines = vec![json!({}); articles.len()];
     let stories = group(&articles, &families, settings);
     if let Some(ids) = &arguments.explain {
         return explain::run(&articles, &stories, ids, settings);
     }
-    for story in &stories {
+    let shown = day::shown(&articles, &stories, day);
+    if html {
+        let page = page::page(&articles, &stories, &shown, day);
+        std::io::stdout().lock().write_all(page.as_bytes())?;
+        count(records.len(), bad.len(), articles.len()).say(begun);
+        return Ok(Status::Done);
+    }
+    for story in shown {
         for member in &story.members {
             let line = &mut lines[member.article];
             line["story"] = json!(story.id);
@@ -64,15 +82,21 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
             None => json!({"id": id, "error": "the record has no text"}),
         };
         if article.is_some() {
-            let more = lines.next().and_then(|line| line.as_object().cloned()).into_iter().flatten();
-            more.for_each(|(name, value)| line[name] = value);
+            let more = lines.next().and_then(|line| line.as_object().cloned()).unwrap_or_default();
+            if !more.contains_key("story") {
+                continue;
+            }
+            more.into_iter().for_each(|(name, value)| line[name] = value);
         }
         writeln!(out, "{line}")?;
     }
     out.flush()?;
-    let refused = bad.len() + records.len() - articles.len();
-    rows::Count { read: records.len() + bad.len(), refused }.say(begun);
+    count(records.len(), bad.len(), articles.len()).say(begun);
     Ok(Status::Done)
+}
+
+fn count(records: usize, bad: usize, articles: usize) -> rows::Count {
+    rows::Count { read: records + bad, refused: bad + records - articles }
 }
 
 /// Writes down how an article came into its story, and what is nearly one with that.

@@ -25,5 +25,6 @@ mod receipt_stranger;
 mod refusals;
 mod serving;
 mod settings;
+mod stories;
 mod walk;
 mod web;
