@@ -145,6 +145,13 @@ impl Room {
         if self.is_shown(id, &receipt, published.as_ref(), newest.as_ref()).await? {
             return Ok(());
         }
+        // The same words from other sources than those that did not suffice: they are shown again, not told as news.
+        if let Some(row) = newest.as_ref().filter(|row| ended_by_itself(row))
+            && let Some(last) = self.store.digest(id, row.version).await?
+            && parsed(&last.receipt).is_some_and(|last| last.text == receipt.text)
+        {
+            return self.take_back(id).await;
+        }
         let before = published.as_ref().and_then(|row| parsed(&row.receipt));
         let publish = self.may_publish(&desk.story, newest.as_ref());
         let version =
@@ -186,8 +193,8 @@ impl Room {
     /// Whether a new version is shown at once: not in a section that an editor approves, not while the story is
     /// held, and not after an editor took its last version back.
     fn may_publish(&self, story: &store::Story, newest: Option<&VersionRow>) -> bool {
-        let taken_back = newest
-            .is_some_and(|row| row.state == DigestState::Withdrawn && !row.reason.starts_with(NOT_ENOUGH));
+        let taken_back =
+            newest.is_some_and(|row| row.state == DigestState::Withdrawn && !ended_by_itself(row));
         !self.settings.approval.contains(&story.section) && !story.held && !taken_back
     }
 
@@ -210,7 +217,7 @@ impl Room {
     /// Shows the newest version again if it was withdrawn only because its sources did not suffice: they do again.
     async fn take_back(&self, id: &str) -> Result<()> {
         let Some(row) = self.store.versions(id).await?.into_iter().next() else { return Ok(()) };
-        if row.state != DigestState::Withdrawn || !row.reason.starts_with(NOT_ENOUGH) {
+        if !ended_by_itself(&row) {
             return Ok(());
         }
         let Some(story) = self.store.story(id).await? else { return Ok(()) };
@@ -231,6 +238,11 @@ impl Room {
             .await?;
         Ok(())
     }
+}
+
+/// Whether a version was withdrawn by the newsroom itself, for want of sources.
+fn ended_by_itself(row: &VersionRow) -> bool {
+    row.state == DigestState::Withdrawn && row.reason.starts_with(NOT_ENOUGH)
 }
 
 /// The story that all these articles are, its members bounded: a story that hundreds report isn't told better by
