@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::peers::{Peers, Timed};
 use super::{Bench, ROUNDS, input, say};
+use crate::dice::Dice;
 use crate::news::{News, Words, core};
 use crate::process;
 
@@ -62,6 +63,9 @@ const PEERS: [Peer; 3] = [
     },
 ];
 
+/// In how many orders the articles of a day are given.
+const SHUFFLES: u64 = 10;
+
 /// The gold files.
 const GOLD: [&str; 2] = ["stories/articles.jsonl", "stories/lookalikes.jsonl"];
 
@@ -108,6 +112,9 @@ fn quality(bench: &Bench<'_>, peers: &Peers) -> Result<()> {
         ours.extend(score(bench, gold, &bench.scratch.join("answers.jsonl"))?.map(|[.., f1]| f1));
     }
     told("nutgraf, as it is", &ours);
+    for ((name, file), gold) in GOLD.iter().zip(&files).zip(&golds) {
+        order(bench, name, file, gold)?;
+    }
     for peer in &PEERS {
         let answers = |file: &Path| bench.scratch.join(file.with_extension(peer.script)).with_extension("");
         let asked = files.iter().try_for_each(|file| {
@@ -134,6 +141,31 @@ fn quality(bench: &Bench<'_>, peers: &Peers) -> Result<()> {
         told(&format!("{} at {}", peer.name, best.0), &best.1);
     }
     println!("{:<32} each peer at the cut that is best on these very sets", "");
+    Ok(())
+}
+
+/// How much it moves BCubed F1 in which order the articles of a day come: their dates are cut to the day, and the order of the
+/// file, which counts then, is shuffled. A file without dates is one day.
+fn order(bench: &Bench<'_>, name: &str, file: &Path, gold: &Path) -> Result<()> {
+    let text = std::fs::read_to_string(file)?;
+    let mut rows: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    for date in rows.iter_mut().filter_map(|row| row.get_mut("date")) {
+        *date = date.as_str().and_then(|date| date.get(..10)).into();
+    }
+    let shuffled = bench.scratch.join("shuffled.jsonl");
+    let mut reached = Vec::new();
+    for seed in 1..=SHUFFLES {
+        let mut dice = Dice::new(seed);
+        (1..rows.len()).rev().for_each(|at| rows.swap(at, dice.below(at + 1)));
+        let mut out = BufWriter::new(File::create(&shuffled)?);
+        rows.iter().try_for_each(|row| writeln!(out, "{row}"))?;
+        out.flush()?;
+        bench.stage(&["group".as_ref(), shuffled.as_os_str()])?;
+        reached.extend(score(bench, gold, &bench.scratch.join("answers.jsonl"))?.map(|[.., f1]| f1));
+    }
+    let least = reached.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = reached.iter().copied().fold(0.0, f64::max);
+    println!("{SHUFFLES:<3} shuffles within each day    BCubed F1 {least:.4} to {most:.4} {name}");
     Ok(())
 }
 
