@@ -34,7 +34,7 @@ pub use stream::{Moved, Placed, Stream};
 pub use trace::{Traced, trace};
 
 /// What the grouping may be told.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Settings {
     /// What the kinds of evidence weigh.
     pub weights: Weights,
@@ -42,12 +42,6 @@ pub struct Settings {
     pub window: Window,
     /// Whether [`group`] looks for the stories that are nearly one with each.
     pub near: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { weights: Weights::default(), window: Window::default(), near: false }
-    }
 }
 
 /// How far back grouping looks: an article is compared with the stories that one of these joined.

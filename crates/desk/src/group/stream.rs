@@ -22,7 +22,7 @@ use regroup::after;
 /// How many stories are compared with an article.
 const NEAREST: usize = 5;
 /// How likely a story must be one with an article, before the evidence is turned into a share, to be looked at with it.
-const NEAR: f64 = -3.0;
+const NEAR: f64 = -2.0;
 
 /// Where an article was put.
 #[derive(Clone, Debug, PartialEq)]

@@ -192,7 +192,6 @@ fn stages(settings: &Settings) -> newsroom::Settings {
         window: Window { days: settings.days, ..Window::default() },
         base: if is_public { settings.site.base.clone() } else { String::new() },
         full_text: settings.fetch.full_text,
-        ..newsroom::Settings::default()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::group::profile::{self, Profile};
 use crate::group::story_id;
 
 /// How many articles are gathered anew at once.
-const MOST: usize = 2 * NEWEST;
+const MOST: usize = NEWEST;
 /// How often stories are looked at again at most, where some changed by it.
 const ROUNDS: usize = 3;
 

@@ -40,7 +40,7 @@ fn what_is_like_a_story_but_a_month_apart_is_another() {
         // Some of its words are those of the first.
         let mut other = article(
             2,
-            "Averland mends school roofs, harbour walls, toll bridges, lamps, parks, benches, wells, Orrin quays and the Tamsin",
+            "Averland mends school roofs, harbour walls, toll bridges, lamps, parks, benches, gardens, kerbs, hedges, Orrin quays and the Tamsin",
         );
         other.published = Stamp::parse(day);
         stream.place(&first);
