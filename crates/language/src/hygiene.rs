@@ -87,6 +87,10 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 fn layered(source: &str, manner: Manner) -> Cleaned {
+    // Most paragraphs are clean as they come.
+    if normal::run(source.as_bytes()) == source.len() {
+        return Cleaned { text: source.to_owned(), map: Map::same(source.len()), tally: Tally::default() };
+    }
     let mut tally = Tally::default();
     let mut done = pass(source, manner, &mut tally);
     // What was taken out may have stood between the parts of a misread character.

@@ -56,7 +56,7 @@ pub(super) fn normal(source: &str, manner: Manner, tally: &mut Tally) -> Step {
 }
 
 /// How many bytes from the start are visible ASCII with single blanks inside: most of most texts.
-fn run(bytes: &[u8]) -> usize {
+pub(super) fn run(bytes: &[u8]) -> usize {
     let seen = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
     let mut len = 0;
     while seen(len) || len > 0 && bytes.get(len) == Some(&b' ') && seen(len + 1) {
