@@ -115,7 +115,7 @@ fn shared(reader: &mut Reader, articles: [&Article; 2], terms: [&[Term]; 2]) -> 
     let mut shares: BTreeMap<u32, [f64; PARTS]> = BTreeMap::new();
     for (key, weight) in one {
         if let Some(held) = held.get(&key) {
-            shares.entry(key & !3).or_default()[(key & 3) as usize] = f64::from(weight) * f64::from(*held);
+            shares.entry(key & !7).or_default()[(key & 7) as usize] = f64::from(weight) * f64::from(*held);
         }
     }
     let mut shared: Vec<Shared> = shares
@@ -131,18 +131,24 @@ fn shared(reader: &mut Reader, articles: [&Article; 2], terms: [&[Term]; 2]) -> 
 }
 
 /// From which measure on a kind of evidence is told as a reason.
-const TOLD: [(usize, f64, &str); 3] =
-    [(4, 0.4, "same names and figures"), (3, 0.1, "headlines alike"), (1, 0.3, "same words")];
+const TOLD: [(usize, f64, &str); 5] = [
+    (4, 0.4, "same names and figures"),
+    (3, 0.1, "headlines alike"),
+    (6, 0.2, "same quotations"),
+    (1, 0.3, "same words"),
+    (5, 0.4, "same days"),
+];
 
 /// In words how an article came into its story: "same names and figures, within a day; 0.81 against 0.36 for the next".
 #[must_use]
 pub fn reason(place: &Place) -> String {
+    let moved = if place.first.is_some() { "; moved here later" } else { "" };
     let Some(evidence) = place.evidence else {
         return match &place.next {
             Some((story, likelihood)) => {
-                format!("opened a story; the next likely one was {story} with {likelihood:.2}")
+                format!("opened a story; the next likely one was {story} with {likelihood:.2}{moved}")
             }
-            None => "opened a story; none was like it".to_owned(),
+            None => format!("opened a story; none was like it{moved}"),
         };
     };
     let told = TOLD.iter().filter(|(kind, least, _)| evidence[*kind] >= *least).map(|told| told.2);
@@ -152,9 +158,9 @@ pub fn reason(place: &Place) -> String {
     }
     told.push(match days(&evidence) {
         days if days <= 1.0 => "within a day".to_owned(),
+        days if days < 1.5 => "a day apart".to_owned(),
         days => format!("{days:.0} days apart"),
     });
     let next = place.next.as_ref().map_or(0.0, |next| next.1);
-    let moved = if place.first.is_some() { "; moved here later" } else { "" };
     format!("{}; {:.2} against {next:.2} for the next{moved}", told.join(", "), place.likeness)
 }

@@ -19,7 +19,7 @@ pub(super) struct Index {
 impl Index {
     /// The terms by which an article can be found, with their weights, in the order of the terms.
     pub(super) fn terms(profile: &Profile) -> Vec<(u32, f32)> {
-        let mut terms: Vec<(u32, f32)> = profile.iter().filter(|entry| entry.0 & 3 == 0).copied().collect();
+        let mut terms: Vec<(u32, f32)> = profile.iter().filter(|entry| entry.0 & 7 == 0).copied().collect();
         if terms.len() > FOUND {
             terms.select_nth_unstable_by(FOUND - 1, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             terms.truncate(FOUND);

@@ -3,14 +3,24 @@
 use super::profile::{PARTS, Parts};
 
 /// What the parts of a profile weigh in the mean.
-const MIX: Parts = [0.4, 0.4, 0.2, 0.0];
+const MIX: Parts = [0.4, 0.4, 0.2, 0.0, 0.0, 0.0];
 /// From how many pairs on what a group's own articles have in common says more than it doesn't.
 const FEW: f64 = 3.0;
 /// How many kinds of evidence there are.
-pub const KINDS: usize = 8;
+pub const KINDS: usize = 10;
 /// What the kinds of evidence are called.
-pub const NAMES: [&str; KINDS] =
-    ["always", "likeness", "leads", "headlines", "names and figures", "shortfall", "days apart", "size"];
+pub const NAMES: [&str; KINDS] = [
+    "always",
+    "likeness",
+    "leads",
+    "headlines",
+    "names and figures",
+    "days",
+    "quotations",
+    "shortfall",
+    "days apart",
+    "size",
+];
 
 /// What each kind of evidence weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +29,7 @@ pub struct Weights(pub [f64; KINDS]);
 impl Default for Weights {
     /// As learned by `evals/fit/grouping.py`.
     fn default() -> Self {
-        Self([-10.4121, 17.2903, 9.6443, 31.5752, 3.4922, -10.0, -2.5, -1.1961])
+        Self([-10.584, 17.5465, 9.5943, 32.0755, 3.6937, 2.0, 2.3995, -10.0, -2.5, -1.2068])
     }
 }
 
@@ -86,7 +96,7 @@ pub(super) fn evidence(a: Group, b: Group, across: Parts) -> Evidence {
         (one, other) => one.or(other).unwrap_or(0.0),
     };
     let size = libm::log(a.size.min(b.size) as f64);
-    [1.0, like, mean[2].sqrt(), mean[3], mean[1].sqrt(), short, apart, size]
+    [1.0, like, mean[2].sqrt(), mean[3], mean[1].sqrt(), mean[4].sqrt(), mean[5].sqrt(), short, apart, size]
 }
 
 /// How far two spans of time lie apart: 0 within a day, 1 from sixty days on.
@@ -98,7 +108,7 @@ fn apart(a: (i64, i64), b: (i64, i64)) -> f64 {
 
 /// How many days apart, from the evidence; at most sixty.
 pub(super) fn days(evidence: &Evidence) -> f64 {
-    libm::exp(evidence[6] * libm::log(60.0))
+    libm::exp(evidence[8] * libm::log(60.0))
 }
 
 /// How likely it is, from 0 to 1.

@@ -1,9 +1,9 @@
 //! Here are articles: which of them report the same event?
 //!
 //! Articles are taken in publication order (undated ones in the order given, after the dated). Each becomes a
-//! [`profile`]: weighted terms, names and figures, lead, headline. An inverted [`index`] finds the stories that share
-//! rare terms with it; [`likeness`] weighs what speaks for each; the article joins the likeliest, or opens one. As a
-//! story grows its articles and those near it are [gathered](gather) anew, so that what was put together for want of
+//! `profile`: weighted terms, names and figures, lead, headline. An inverted `index` finds the stories that share
+//! rare terms with it; `likeness` weighs what speaks for each; the article joins the likeliest, or opens one. As a
+//! story grows its articles and those near it are gathered anew (`gather`), so that what was put together for want of
 //! knowledge comes apart, and what belongs together is merged.
 //!
 //! A [`Stream`] takes one article after another as they come; [`group`] puts all articles through one.
@@ -14,6 +14,7 @@ mod explain;
 mod gather;
 mod index;
 mod likeness;
+mod marks;
 mod open;
 mod profile;
 mod stream;

@@ -1,7 +1,7 @@
 //! Profiles: an article's terms as one vector of length one, and the sums of such vectors.
 //!
-//! A profile has four parts, each of length one: all terms, names and figures alone, headline and lead alone, the headline
-//! alone. The product of two profiles is four cosines, and that of two sums is the sum over all pairs of their articles:
+//! A profile has six parts, each of length one: all words, names and figures alone, headline and lead alone, the headline
+//! alone, days, quotations. The product of two profiles is six cosines, and that of two sums is the sum over all pairs of their articles:
 //! how alike two stories are on average is known without comparing their articles.
 
 use std::sync::LazyLock;
@@ -12,11 +12,11 @@ use super::terms::Term;
 const FEW: f64 = 2.0;
 
 /// How many parts a profile has.
-pub(super) const PARTS: usize = 4;
+pub(super) const PARTS: usize = 6;
 /// A number for each part.
 pub(super) type Parts = [f64; PARTS];
 
-/// Entries with their weights in the order of their keys; the lowest two bits of a key are its part.
+/// Entries with their weights in the order of their keys; the lowest three bits of a key are its part.
 pub(super) type Profile = Vec<(u32, f32)>;
 
 /// The profile of an article whose terms were rated.
@@ -26,9 +26,13 @@ pub(super) fn profile(terms: &[Term]) -> Profile {
     for term in terms {
         let rare = term.rarity();
         let mut add = |part: usize, weight: f64| {
-            profile.push((term.hash | part as u32, weight as f32));
+            profile.push((term.hash & !7 | part as u32, weight as f32));
             squares[part] += weight * weight;
         };
+        if let Some(part) = term.mark() {
+            add(part, rare);
+            continue;
+        }
         add(0, dampened(term.weight) * rare);
         if term.is_name() {
             add(1, rare);
@@ -44,7 +48,7 @@ pub(super) fn profile(terms: &[Term]) -> Profile {
     let scale =
         squares.map(|square: f64| 1.0 / (square + FEW * rarest * rarest).max(f64::MIN_POSITIVE).sqrt());
     for (key, weight) in &mut profile {
-        *weight = (f64::from(*weight) * scale[(*key & 3) as usize]) as f32;
+        *weight = (f64::from(*weight) * scale[(*key & 7) as usize]) as f32;
     }
     profile
 }
@@ -66,7 +70,7 @@ pub(super) fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> Parts {
     while i < few.len() && j < many.len() {
         let (one, two) = (few[i], many[j]);
         if one.0 == two.0 {
-            sums[(one.0 & 3) as usize] += f64::from(one.1) * f64::from(two.1);
+            sums[(one.0 & 7) as usize] += f64::from(one.1) * f64::from(two.1);
         }
         i += usize::from(one.0 <= two.0);
         j += usize::from(two.0 <= one.0);
@@ -80,7 +84,7 @@ fn searched(few: &[(u32, f32)], mut many: &[(u32, f32)]) -> Parts {
     for one in few {
         many = &many[many.partition_point(|two| two.0 < one.0)..];
         if let Some(two) = many.first().filter(|two| two.0 == one.0) {
-            sums[(one.0 & 3) as usize] += f64::from(one.1) * f64::from(two.1);
+            sums[(one.0 & 7) as usize] += f64::from(one.1) * f64::from(two.1);
         }
     }
     sums

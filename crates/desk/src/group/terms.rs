@@ -10,6 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use language::{Span, words};
 
+use super::marks;
 use crate::article::Article;
 
 /// How much more an occurrence in the headline weighs than one in the body.
@@ -71,6 +72,11 @@ impl Term {
         Self { weight, places: (self.places | other.places) & 0x80 | title << 4 | head, ..self }
     }
 
+    /// In which part of a profile it stands alone, if it is not a word.
+    pub(super) fn mark(self) -> Option<usize> {
+        (self.hash & 7 != 0).then_some((self.hash & 7) as usize)
+    }
+
     /// Whether it is a name or a figure.
     pub(super) fn is_name(self) -> bool {
         self.places & 0x80 != 0
@@ -82,9 +88,23 @@ pub(super) fn stem_term(stem: &str, lang: &str) -> u32 {
     term(hash(stem.bytes(), hash(lang.bytes(), 0)))
 }
 
-/// A hash as that of a term: never 0, the lowest two bits free.
+/// What a term is beside a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A day that the text speaks of.
+    Day = 4,
+    /// A piece of a quotation.
+    Quotation = 5,
+}
+
+/// A hash as that of a word: never 0, the lowest three bits free.
 fn term(hash: u64) -> u32 {
-    (hash as u32 & !3).max(4)
+    (hash as u32 & !7).max(8)
+}
+
+/// The term of a mark: its kind stands in the lowest bits.
+pub(super) fn marked(kind: Kind, bytes: &[u8]) -> u32 {
+    term(hash(bytes.iter().copied(), kind as u64)) | kind as u32
 }
 
 /// A hash that is one already is its own.
@@ -136,6 +156,9 @@ impl Reader {
     pub(super) fn terms(&mut self, article: &Article) -> Vec<Term> {
         let mut found = Found { title: article.title.len(), entries: Vec::with_capacity(512) };
         self.each(article, |hash, span, name| found.push(hash, span.start, name));
+        let marks =
+            marks::days(article).into_iter().chain(marks::quotations(&article.text[..cut(&article.text)]));
+        found.entries.extend(marks.map(|hash| Term { hash, weight: 1, places: 0, rare: 0 }));
         found.terms()
     }
 
@@ -156,11 +179,7 @@ impl Reader {
 
     /// Calls `found` with every occurrence of a term in an article, where it stands, and whether it is a name or a figure.
     fn each(&mut self, article: &Article, mut found: impl FnMut(u32, Span, bool)) {
-        let mut cut = article.text.len().min(MOST_BYTES);
-        while !article.text.is_char_boundary(cut) {
-            cut -= 1;
-        }
-        let text = &article.text[..cut];
+        let text = &article.text[..cut(&article.text)];
         let lang = primary(&article.lang);
         if text.chars().any(|c| matches!(c, '\u{590}'..='\u{1fff}' | '\u{3040}'..)) {
             unspaced(text, lang, found);
@@ -207,6 +226,11 @@ impl Reader {
         });
         Some(known).filter(|term| *term != 0)
     }
+}
+
+/// How much of a text is looked at.
+fn cut(text: &str) -> usize {
+    text.floor_char_boundary(MOST_BYTES)
 }
 
 /// Scripts whose words are not plain runs of letters.
@@ -278,7 +302,9 @@ impl Found {
             }
         }
         if terms.len() > MOST_TERMS {
-            terms.sort_by_key(|term| (!term.is_name(), std::cmp::Reverse(term.weight), term.hash));
+            terms.sort_by_key(|term| {
+                (!term.is_name() && term.mark().is_none(), std::cmp::Reverse(term.weight), term.hash)
+            });
             terms.truncate(MOST_TERMS);
             terms.sort_unstable_by_key(|term| term.hash);
         }

@@ -58,6 +58,9 @@ fn told(articles: &[Article], stories: &[Story], pair: [usize; 2], explained: &E
     }
     out.push_str(&format!("\nThe two alone: {}\n", likelihood(&explained.alone)));
     for (name, measure, adds) in &explained.alone.kinds {
+        let name = if *name == "always" { "to begin with" } else { name };
+        // No minus before what adds nothing.
+        let adds = adds + 0.0;
         out.push_str(&format!("  {adds:>+8.2}  {name} ({measure:.2})\n"));
     }
     if let Some(days) = explained.days {

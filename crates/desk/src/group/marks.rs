@@ -1,0 +1,113 @@
+//! What reports on one event have in common beside words: the days that they speak of, and what is quoted letter for letter.
+
+use language::dates;
+
+use super::terms::{Kind, marked};
+use crate::article::Article;
+
+/// In how many bytes, headline and lead, days are looked for: an event's day is told there.
+const DAYS_IN: usize = 1_000;
+/// How many words in a row make a piece of a quotation, and of how many pieces one is kept, by its hash alone: two reports
+/// keep the same.
+const PIECE: usize = 5;
+const ONE_IN: u64 = 3;
+/// How many pieces of an article are kept.
+const MOST: usize = 24;
+
+/// The days that the beginning of an article names, each once. English only.
+pub(super) fn days(article: &Article) -> Vec<u32> {
+    if !(article.lang.is_empty() || article.lang.starts_with("en")) {
+        return Vec::new();
+    }
+    let text = &article.text[..article.text.floor_char_boundary(DAYS_IN)];
+    let found = dates::dates(text, article.published.map(|stamp| stamp.day));
+    let mut days: Vec<u32> = found
+        .iter()
+        .filter(|mark| !mark.relative)
+        .filter_map(|mark| mark.days)
+        .filter(|(first, last)| first == last)
+        .map(|(day, _)| marked(Kind::Day, format!("{day}").as_bytes()))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Pieces of what stands between quotation marks, each once.
+pub(super) fn quotations(text: &str) -> Vec<u32> {
+    let mut pieces = Vec::new();
+    let mut words: Vec<u64> = Vec::new();
+    let mut open = false;
+    let mut rest = text;
+    while let Some(at) = rest.find(['"', '“', '”']) {
+        let mark = rest[at..].chars().next().unwrap_or('"');
+        if open {
+            words.clear();
+            words.extend(
+                rest[..at].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word),
+            );
+            for run in words.windows(PIECE) {
+                let hash =
+                    run.iter().fold(0_u64, |hash, word| (hash.rotate_left(21) ^ word).wrapping_mul(FACTOR));
+                if (hash >> 40).is_multiple_of(ONE_IN) {
+                    pieces.push(marked(Kind::Quotation, &hash.to_le_bytes()));
+                }
+            }
+        }
+        open = match mark {
+            '“' => true,
+            '”' => false,
+            _ => !open,
+        };
+        rest = &rest[at + mark.len_utf8()..];
+    }
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces.truncate(MOST);
+    pieces
+}
+
+const FACTOR: u64 = 0xff51_afd7_ed55_8ccd;
+
+/// A word, whatever its capitals.
+fn word(word: &str) -> u64 {
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(0, |hash, c| (hash ^ u64::from(c)).wrapping_mul(FACTOR).rotate_left(17))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stamp::Stamp;
+
+    #[test]
+    fn a_quotation_is_known_however_it_is_cut_and_marked() {
+        let whole = quotations(
+            "He said: “There was a long scrape, like a chair being dragged across the whole ship, and then everything stopped.”",
+        );
+        let cut = quotations(
+            "\"there was a long scrape, like a chair being dragged across the whole ship\", she told us, \"and\"",
+        );
+        assert!(cut.len() >= 2 && cut.iter().all(|piece| whole.contains(piece)), "{whole:?} {cut:?}");
+        assert!(
+            quotations("There was a long scrape, like a chair being dragged across the whole ship")
+                .is_empty()
+        );
+        assert!(quotations("“No comment at all” “ \" ” ““”").is_empty());
+    }
+
+    #[test]
+    fn days_are_one_however_they_are_written() {
+        let days = |text: &str| {
+            let mut article = Article::bare("a");
+            article.text = text.to_owned();
+            article.lang = "en".to_owned();
+            article.published = Stamp::parse("2026-03-11");
+            days(&article)
+        };
+        assert_eq!(days("It ran aground on Tuesday."), days("On March 10, 2026, it ran aground."));
+        assert_ne!(days("It ran aground on Tuesday."), days("It ran aground on Monday."));
+        assert!(days("It ran aground in 2026.").is_empty());
+    }
+}
