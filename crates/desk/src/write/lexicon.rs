@@ -152,6 +152,11 @@ pub(super) const OWN_VOICE: &[&str] = &[
 
 /// Pieces of page furniture, in lower case.
 pub(super) const FURNITURE: &[&str] = &[
+    "transcripts are created",
+    "transcript was created",
+    "this transcript",
+    "transcription process",
+    "authoritative record of",
     "photo",
     "getty",
     "subscribe",
