@@ -21,6 +21,18 @@ static STARTER: LazyLock<Families> = LazyLock::new(|| {
     families
 });
 
+/// The families of news agencies that ship, by their names as bylines print them, in lower case.
+static NAMED: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| rows(AGENCIES).filter_map(|row| Some((row[0], *row.get(1)?))).collect());
+/// Forms of credits: with what a line begins, what stands in the rest of it, and the agency's name.
+static FORMS: LazyLock<Vec<(&str, &str, &str)>> = LazyLock::new(|| {
+    let form = |row: Vec<&'static str>| {
+        let (begin, middle) = row[0].split_once(" * ")?;
+        Some((begin, middle, *row.get(2)?))
+    };
+    rows(AGENCIES).filter_map(form).collect()
+});
+
 /// What is known of outlets: their printed names and their families, by domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Families {
@@ -101,17 +113,16 @@ impl Families {
 
     /// The agency whose credits have the form of this line, which is given in lower case.
     pub(crate) fn form(&self, line: &str) -> Option<String> {
-        rows(AGENCIES).find_map(|row| {
-            let (begin, middle) = row[0].split_once(" * ")?;
-            let holds = line.strip_prefix(begin)?.contains(middle);
-            row.get(2).filter(|_| holds).map(|name| (*name).to_owned())
-        })
+        let holds = |(begin, middle, _): &&(&str, &str, &str)| {
+            line.strip_prefix(begin).is_some_and(|rest| rest.contains(middle))
+        };
+        FORMS.iter().find(holds).map(|(.., name)| (*name).to_owned())
     }
 
     fn known_agency(&self, name: &str) -> Option<&str> {
         let name = name.trim().to_lowercase();
         let own = self.agencies.get(&name).map(String::as_str);
-        own.or_else(|| rows(AGENCIES).find(|row| row[0] == name).and_then(|row| row.get(1).copied()))
+        own.or_else(|| NAMED.get(name.as_str()).copied())
     }
 
     /// Who owns the outlet of an article, where that is known.

@@ -5,7 +5,7 @@ use whichlang::{Lang, detect_language};
 /// Fewer letters than this say too little about their language.
 const ENOUGH_LETTERS: usize = 20;
 /// More bytes than this add nothing to the guess.
-const ENOUGH_BYTES: usize = 1_200;
+const ENOUGH_BYTES: usize = 480;
 
 /// The BCP 47 code of the text's language; nothing for texts of fewer than twenty letters.
 #[must_use]

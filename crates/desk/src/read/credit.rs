@@ -71,8 +71,8 @@ fn of_line(line: &str, families: &Families) -> Option<Credit> {
 fn last_line(part: &str) -> &str {
     let part = part.trim();
     let from = part.char_indices().rev().take(LONGEST).find(|&(at, c)| {
-        let ended = part[..at].trim_end().ends_with(['.', '!', '?', '”', '"', '’']);
-        ended && matches!(c, '(' | '—' | '–' | '-' | '©' | '[')
+        matches!(c, '(' | '—' | '–' | '-' | '©' | '[')
+            && part[..at].trim_end().ends_with(['.', '!', '?', '”', '"', '’'])
     });
     from.map_or(part, |(at, _)| &part[at..])
 }

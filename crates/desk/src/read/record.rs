@@ -202,9 +202,10 @@ fn clean(text: &str) -> String {
 }
 
 fn same(part: &str, title: &str) -> bool {
-    let letters =
-        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    letters(part) == letters(title)
+    fn letters(s: &str) -> impl Iterator<Item = char> {
+        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(part).eq(letters(title))
 }
 
 #[cfg(test)]
