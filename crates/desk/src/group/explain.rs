@@ -57,7 +57,7 @@ pub struct Shared {
 pub fn explain(articles: &[Article], stories: &[Story], [a, b]: [usize; 2], settings: Settings) -> Explained {
     let (mut reader, mut vocabulary) = (Reader::default(), Vocabulary::default());
     let mut terms: Vec<Vec<Term>> = articles.iter().map(|article| reader.terms(article)).collect();
-    terms.iter().for_each(|terms| vocabulary.learn(terms));
+    terms.iter_mut().for_each(|terms| vocabulary.learn(terms));
     terms.iter_mut().for_each(|terms| vocabulary.rate(terms));
     let sum = |members: &[usize]| -> Option<(Group, Profile)> {
         let mut whole: Option<(Group, Profile)> = None;

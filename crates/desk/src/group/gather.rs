@@ -2,7 +2,7 @@
 //! the weighed evidence.
 
 use super::likeness::{Evidence, Group, Weights, evidence};
-use super::profile::{PARTS, Parts, Profile, product};
+use super::profile::{Parts, Profile, products};
 
 /// Two groups that may be one.
 pub(super) struct Pair<'p> {
@@ -58,12 +58,10 @@ struct Gathering {
 impl Gathering {
     fn new(profiles: &[(Profile, Option<i64>)], weights: Weights) -> Self {
         let count = profiles.len();
-        let mut across = vec![[0.0; PARTS]; count * count];
+        let mut across = products(&profiles.iter().map(|(profile, _)| profile).collect::<Vec<_>>());
         for a in 0..count {
             for b in 0..a {
-                let product = product(&profiles[a].0, &profiles[b].0);
-                across[a * count + b] = product;
-                across[b * count + a] = product;
+                across[b * count + a] = across[a * count + b];
             }
         }
         let groups = profiles.iter().map(|(_, at)| Group::one(*at)).collect();

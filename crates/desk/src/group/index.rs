@@ -6,9 +6,9 @@ use super::profile::Profile;
 use super::terms::Table;
 
 /// How many terms of an article can be found, the weightiest.
-const FOUND: usize = 48;
+const FOUND: usize = 32;
 /// How many entries are read for one article, those of the rarest terms first.
-const READ: usize = 6_000;
+pub(super) const READ: usize = 4_000;
 
 /// By term, the articles that hold it, oldest first, with its weight in each.
 #[derive(Debug, Default)]

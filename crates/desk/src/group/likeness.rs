@@ -29,7 +29,7 @@ pub struct Weights(pub [f64; KINDS]);
 impl Default for Weights {
     /// As learned by `evals/fit/grouping.py`.
     fn default() -> Self {
-        Self([-10.584, 17.5465, 9.5943, 32.0755, 3.6937, 2.0, 2.3995, -10.0, -2.5, -1.2068])
+        Self([-10.6603, 17.7788, 9.573, 32.1671, 3.6408, 2.0, 2.3205, -10.0, -2.5, -1.2066])
     }
 }
 
@@ -95,15 +95,16 @@ pub(super) fn evidence(a: Group, b: Group, across: Parts) -> Evidence {
         (Some(a), Some(b)) => a.min(b),
         (one, other) => one.or(other).unwrap_or(0.0),
     };
-    let size = libm::log(a.size.min(b.size) as f64);
+    let size = a.size.min(b.size);
+    let size = if size > 1 { libm::log(size as f64) } else { 0.0 };
     [1.0, like, mean[2].sqrt(), mean[3], mean[1].sqrt(), mean[4].sqrt(), mean[5].sqrt(), short, apart, size]
 }
 
 /// How far two spans of time lie apart: 0 within a day, 1 from sixty days on.
 fn apart(a: (i64, i64), b: (i64, i64)) -> f64 {
     let seconds = a.0.saturating_sub(b.1).max(b.0.saturating_sub(a.1)).max(0);
-    let days = (seconds as f64 / 86_400.0 - 1.0).max(0.0);
-    (libm::log(1.0 + days) / libm::log(60.0)).min(1.0)
+    let days = seconds as f64 / 86_400.0 - 1.0;
+    if days > 0.0 { (libm::log(1.0 + days) / libm::log(60.0)).min(1.0) } else { 0.0 }
 }
 
 /// How many days apart, from the evidence; at most sixty.

@@ -1,6 +1,6 @@
 //! What reports on one event have in common beside words: the days that they speak of, and what is quoted letter for letter.
 
-use language::dates;
+use language::{calendar, dates};
 
 use super::terms::{Kind, marked};
 use crate::article::Article;
@@ -14,16 +14,18 @@ const ONE_IN: u64 = 3;
 /// How many pieces of an article are kept.
 const MOST: usize = 24;
 
-/// The days that the beginning of an article names, each once; those that are told from the day of publication are left out, for that
-/// is often wrong. English only.
+/// How many bytes before and behind a year a day is read in: `Wednesday, the 10th of September, 2026`.
+const ROUND: (usize, usize) = (48, 16);
+
+/// The days that the beginning of an article names with their year, each once; those that are told from the day of
+/// publication are left out, for that is often wrong. English only.
 pub(super) fn days(article: &Article) -> Vec<u32> {
     if !(article.lang.is_empty() || article.lang.starts_with("en")) {
         return Vec::new();
     }
     let text = &article.text[..article.text.floor_char_boundary(DAYS_IN)];
-    let found = dates::dates(text, article.published.map(|stamp| stamp.day));
-    let mut days: Vec<u32> = found
-        .iter()
+    let mut days: Vec<u32> = round_years(text)
+        .flat_map(|part| dates::dates(part, None))
         .filter(|mark| !mark.relative)
         .filter_map(|mark| mark.days)
         .filter(|(first, last)| first == last)
@@ -32,6 +34,29 @@ pub(super) fn days(article: &Article) -> Vec<u32> {
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// The parts of a text in which a day may stand: those round a year of four digits with the name of a month or a number before
+/// it. Most texts have none, and reading dates costs more than all else that is read of a text.
+fn round_years(text: &str) -> impl Iterator<Item = &str> {
+    let digits = text.as_bytes();
+    let years = (0..digits.len().saturating_sub(3)).filter(|&at| {
+        matches!(digits[at], b'1' | b'2')
+            && digits[at..at + 4].iter().all(u8::is_ascii_digit)
+            && !(at > 0 && digits[at - 1].is_ascii_digit())
+            && !digits.get(at + 4).is_some_and(u8::is_ascii_digit)
+    });
+    years.filter_map(|at| {
+        // A number that is cut in two would be another.
+        let from = text.floor_char_boundary(at.saturating_sub(ROUND.0));
+        let from = if from == 0 { 0 } else { from + text[from..at].find(' ').unwrap_or(0) };
+        let to = text.ceil_char_boundary((at + 4 + ROUND.1).min(text.len()));
+        let to = to - text[at..to].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        let part = &text[from..to.max(at + 4)];
+        let numeric = part.contains(['/', '-']);
+        let named = || calendar::MONTHS.iter().any(|month| part.contains(&month[..3]));
+        (numeric || named()).then_some(part)
+    })
 }
 
 /// Pieces of what stands between quotation marks, each once.

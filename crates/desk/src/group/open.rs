@@ -27,7 +27,7 @@ impl Held {
 }
 
 /// The newest articles of a story stand for it, so that one that goes on for weeks costs no more than another.
-pub(super) const NEWEST: usize = 64;
+const NEWEST: usize = 64;
 
 /// An open story.
 #[derive(Debug)]
@@ -59,11 +59,6 @@ impl Open {
             next: 3,
             changed: true,
         }
-    }
-
-    /// The articles that stand for it.
-    pub(super) fn standing(&self) -> impl Iterator<Item = u32> {
-        self.members.iter().skip(self.members.len().saturating_sub(NEWEST)).copied()
     }
 
     /// Its articles as a group and the sum of their profiles.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::terms::Term;
 
 /// How many terms each part is thought to have that no other article has: what few terms share says little.
-const FEW: f64 = 2.0;
+const FEW: f32 = 2.0;
 
 /// How many parts a profile has.
 pub(super) const PARTS: usize = 6;
@@ -21,43 +21,40 @@ pub(super) type Profile = Vec<(u32, f32)>;
 
 /// The profile of an article whose terms were rated.
 pub(super) fn profile(terms: &[Term]) -> Profile {
-    let mut profile = Profile::with_capacity(terms.len() * 2);
-    let mut squares = [0.0; PARTS];
+    /// What a term weighs that stands so often.
+    static DAMPENED: LazyLock<[f32; 256]> =
+        LazyLock::new(|| std::array::from_fn(|n| (1.0 + libm::log(n.max(1) as f64)) as f32));
+    let dampened = &*DAMPENED;
+    let mut profile = Profile::with_capacity(terms.len() * 5 / 2);
+    let (mut squares, mut rarest) = ([0.0_f32; PARTS], 0.0_f32);
     for term in terms {
-        let rare = term.rarity();
-        let mut add = |part: usize, weight: f64| {
-            profile.push((term.hash & !7 | part as u32, weight as f32));
+        let rare = term.rarity() as f32;
+        rarest = rarest.max(rare);
+        let mut add = |part: usize, weight: f32| {
+            profile.push((term.hash & !7 | part as u32, weight));
             squares[part] += weight * weight;
         };
         if let Some(part) = term.mark() {
             add(part, rare);
             continue;
         }
-        add(0, dampened(term.weight) * rare);
+        add(0, dampened[usize::from(term.weight)] * rare);
         if term.is_name() {
             add(1, rare);
         }
         if term.head() > 0 {
-            add(2, dampened(term.head()) * rare);
+            add(2, dampened[usize::from(term.head())] * rare);
         }
         if term.title() > 0 {
             add(3, rare);
         }
     }
-    let rarest = terms.iter().map(|term| term.rarity()).fold(0.0, f64::max);
-    let scale =
-        squares.map(|square: f64| 1.0 / (square + FEW * rarest * rarest).max(f64::MIN_POSITIVE).sqrt());
+    let few = FEW * rarest * rarest;
+    let scale = squares.map(|square| 1.0 / (square + few).max(f32::MIN_POSITIVE).sqrt());
     for (key, weight) in &mut profile {
-        *weight = (f64::from(*weight) * scale[(*key & 7) as usize]) as f32;
+        *weight *= scale[(*key & 7) as usize];
     }
     profile
-}
-
-/// What a term weighs that stands so often.
-fn dampened(often: u8) -> f64 {
-    static TABLE: LazyLock<[f64; 256]> =
-        LazyLock::new(|| std::array::from_fn(|n| 1.0 + libm::log(n.max(1) as f64)));
-    TABLE[usize::from(often)]
 }
 
 /// The product of two profiles or sums, part by part.
@@ -90,9 +87,68 @@ fn searched(few: &[(u32, f32)], mut many: &[(u32, f32)]) -> Parts {
     sums
 }
 
+/// The products of each two of several profiles: that of the profiles `a` and `b`, where `b` comes before, stands at
+/// `a * profiles.len() + b`; all else is zero.
+pub(super) fn products(profiles: &[&Profile]) -> Vec<Parts> {
+    let count = profiles.len();
+    let mut products = vec![[0.0; PARTS]; count * count];
+    let mut met = Twice::default();
+    profiles.iter().for_each(|profile| profile.iter().for_each(|entry| met.add(entry.0)));
+    let mut shared: Vec<(u32, u32, f32)> = Vec::with_capacity(profiles.iter().map(|p| p.len()).sum());
+    for (at, profile) in profiles.iter().enumerate() {
+        shared.extend(
+            profile.iter().filter(|entry| met.has(entry.0)).map(|entry| (entry.0, at as u32, entry.1)),
+        );
+    }
+    shared.sort_unstable_by_key(|entry| (entry.0, entry.1));
+    for held in shared.chunk_by(|one, other| one.0 == other.0) {
+        let part = (held[0].0 & 7) as usize;
+        for (before, one) in held.iter().enumerate().skip(1) {
+            let row = &mut products[one.1 as usize * count..];
+            for other in &held[..before] {
+                row[other.1 as usize][part] += f64::from(one.2) * f64::from(other.2);
+            }
+        }
+    }
+    products
+}
+
+/// Which keys may have been met more than once: all that were, and a few others.
+struct Twice {
+    once: Box<[u64; Self::WORDS]>,
+    twice: Box<[u64; Self::WORDS]>,
+}
+
+impl Default for Twice {
+    fn default() -> Self {
+        Self { once: Box::new([0; Self::WORDS]), twice: Box::new([0; Self::WORDS]) }
+    }
+}
+
+impl Twice {
+    const WORDS: usize = 512;
+
+    /// The word of a key and its bit there.
+    fn place(key: u32) -> (usize, u64) {
+        let mixed = key.wrapping_mul(0x9e37_79b1) >> 17;
+        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    }
+
+    fn add(&mut self, key: u32) {
+        let (word, bit) = Self::place(key);
+        self.twice[word] |= self.once[word] & bit;
+        self.once[word] |= bit;
+    }
+
+    fn has(&self, key: u32) -> bool {
+        let (word, bit) = Self::place(key);
+        self.twice[word] & bit != 0
+    }
+}
+
 /// How many entries a sum has at most; half of them, the weightiest, are kept when there are more. What one article of
 /// many has alone weighs next to nothing in the mean.
-const LONGEST: usize = 2048;
+const LONGEST: usize = 1024;
 
 /// Adds a profile to a sum.
 pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) {

@@ -6,9 +6,9 @@
 
 mod regroup;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
-use super::index::Index;
+use super::index::{Index, READ};
 use super::likeness::{Evidence, Group, evidence, likely};
 use super::open::{Held, Open};
 use super::profile::{Profile, product};
@@ -20,7 +20,7 @@ use crate::stamp::Stamp;
 use regroup::after;
 
 /// How many stories are compared with an article.
-const NEAREST: usize = 5;
+const NEAREST: usize = 3;
 /// How likely a story must be one with an article, before the evidence is turned into a share, to be looked at with it.
 const NEAR: f64 = -2.0;
 
@@ -104,7 +104,7 @@ impl Stream {
     /// Puts one more article into a story.
     pub fn place(&mut self, article: &Article) -> Placed {
         let (held, profile, found) = self.learn(article);
-        let near = self.near(&profile, held.at, &found, None);
+        let near = self.near((Group::one(held.at), &profile), &found, None);
         let best = near.first().filter(|best| best.weight >= 0.0);
         let evidence = best.map(|best| best.evidence);
         let next = near.get(usize::from(best.is_some()));
@@ -138,44 +138,22 @@ impl Stream {
         }
     }
 
-    /// The open stories that may be near one: those near its newest articles.
-    fn around(&mut self, place: u32) -> Vec<u32> {
-        let Some(story) = &self.stories[place as usize] else { return Vec::new() };
-        let standing: Vec<u32> = story.standing().collect();
-        let mut near: BTreeSet<u32> = BTreeSet::new();
-        for article in standing.into_iter().rev().take(NEAREST) {
-            let held = &self.window[(article - self.oldest) as usize];
-            let (profile, at) = (held.profile(), held.at);
-            let found = Index::terms(&profile);
-            near.extend(self.near(&profile, at, &found, Some(place)).iter().map(|near| near.story));
-        }
-        near.into_iter().collect()
+    /// The open stories that may be one with a story.
+    fn around(&mut self, place: u32) -> Vec<Near> {
+        let Self { window, oldest, stories, .. } = self;
+        let Some(open) = &mut stories[place as usize] else { return Vec::new() };
+        let (group, sum) = open.whole(|article| &window[(article - *oldest) as usize]);
+        let sum = sum.into_owned();
+        let found = Index::terms(&sum);
+        self.near((group, &sum), &found, Some(place))
     }
 
     /// The open stories that are nearly one with a story, the likeliest first, each with how likely it is: another event
     /// that looks alike, or an earlier phase of the same affair.
     pub fn nearest(&mut self, story: &str) -> Vec<(String, f64)> {
         let Some(&place) = self.places.get(story) else { return Vec::new() };
-        let mut near = Vec::new();
-        for other in self.around(place) {
-            let evidence = self.across(place, other);
-            near.push((self.story(other).id.clone(), likely(self.settings.weights.weigh(&evidence))));
-        }
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near
-    }
-
-    /// What speaks for two stories being one.
-    fn across(&mut self, one: u32, other: u32) -> Evidence {
-        let Self { window, oldest, stories, .. } = self;
-        let mut whole = |place: u32| {
-            let open =
-                stories[place as usize].as_mut().expect("places that were found are those of open stories");
-            let (group, sum) = open.whole(|article| &window[(article - *oldest) as usize]);
-            (group, sum.into_owned())
-        };
-        let ((a, one), (b, other)) = (whole(one), whole(other));
-        evidence(a, b, product(&one, &other))
+        let near = self.around(place);
+        near.iter().map(|near| (self.story(near.story).id.clone(), likely(near.weight))).collect()
     }
 
     /// The story of each article of the window, in the order in which they came: the article's id and the story's.
@@ -207,8 +185,7 @@ impl Stream {
             self.expire();
         }
         let mut terms = self.reader.terms(article);
-        self.vocabulary.learn(&terms);
-        self.vocabulary.rate(&mut terms);
+        self.vocabulary.learn(&mut terms);
         let held = Held { id: article.id.clone(), at, came: self.now, terms, found: Box::default() };
         let profile = held.profile();
         let found = Index::terms(&profile);
@@ -268,40 +245,42 @@ impl Stream {
         self.window.push_back(held);
     }
 
-    /// The stories that an article may belong to, the likeliest first; `without` is left out.
+    /// The stories that a group of articles with the sum of their profiles may belong to, the likeliest first; `without` is
+    /// left out.
     fn near(
         &mut self,
-        profile: &Profile,
-        at: Option<i64>,
+        (group, profile): (Group, &Profile),
         found: &[(u32, f32)],
         without: Option<u32>,
     ) -> Vec<Near> {
         let Self { index, owners, oldest, stories, shared, .. } = self;
-        let mut met: Vec<u32> = Vec::new();
+        // Whether a story was met before is not to be foreseen, so nothing branches on it.
+        let (mut met, mut count) = (vec![0; READ], 0);
         index.meet(found, |article, product| {
             let story = owners[(article - *oldest) as usize];
             let shared = &mut shared[story as usize];
-            if *shared == 0.0 {
-                met.push(story);
-            }
+            met[count] = story;
+            count += usize::from(*shared == 0.0);
             *shared += product;
         });
-        let mut best: Vec<(f32, u32)> = Vec::with_capacity(met.len());
+        met.truncate(count);
+        let mut best: Vec<(f32, u32)> = Vec::with_capacity(NEAREST + 1);
         for story in met {
             let sum = std::mem::take(&mut shared[story as usize]);
-            if let Some(open) =
-                stories[story as usize].as_ref().filter(|_| sum > 0.0 && without != Some(story))
-            {
-                best.push((sum / open.members.len() as f32, story));
+            // The mean is at most the sum: most stories need not be looked up.
+            let short = best.len() == NEAREST && best.last().is_some_and(|least| sum < least.0);
+            if short || sum <= 0.0 || without == Some(story) {
+                continue;
             }
-        }
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if best.len() > NEAREST {
-            best.select_nth_unstable_by(NEAREST - 1, order);
+            let Some(open) = &stories[story as usize] else { continue };
+            let mean = (sum / open.members.len() as f32, story);
+            let place =
+                best.partition_point(|other| other.0 > mean.0 || other.0 == mean.0 && other.1 < story);
+            best.insert(place, mean);
             best.truncate(NEAREST);
         }
         let weigh = |(_, story): (f32, u32)| {
-            let evidence = self.evidence(profile, at, story);
+            let evidence = self.evidence(group, profile, story);
             Near { story, weight: self.settings.weights.weigh(&evidence), evidence }
         };
         let mut near: Vec<Near> = best.into_iter().map(weigh).collect();
@@ -310,12 +289,12 @@ impl Stream {
         near
     }
 
-    /// What speaks for an article being one with a story.
-    fn evidence(&mut self, profile: &Profile, at: Option<i64>, story: u32) -> Evidence {
+    /// What speaks for a group of articles being one with a story.
+    fn evidence(&mut self, group: Group, profile: &Profile, story: u32) -> Evidence {
         let Self { window, oldest, stories, .. } = self;
         let Some(open) = &mut stories[story as usize] else { return [0.0; _] };
-        let (group, sum) = open.whole(|article| &window[(article - *oldest) as usize]);
-        evidence(Group::one(at), group, product(profile, &sum))
+        let (other, sum) = open.whole(|article| &window[(article - *oldest) as usize]);
+        evidence(group, other, product(profile, &sum))
     }
 }
 

@@ -23,6 +23,10 @@ const LEAD_BYTES: usize = 400;
 const MOST_BYTES: usize = 40_000;
 /// How many different terms of an article are kept.
 const MOST_TERMS: usize = 256;
+/// How many of them are kept at hand.
+const RECENT: usize = 1 << 12;
+/// How many places of a term are looked at while an article's are gathered.
+const TRIED: usize = 8;
 /// How many stems are kept ready before all of them are let go.
 const MOST_STEMS: usize = 1 << 20;
 
@@ -121,8 +125,9 @@ impl Hasher for Itself {
     }
 
     fn write_u32(&mut self, n: u32) {
-        // The table takes its places from the lowest bits and tells apart by the highest.
-        self.0 = u64::from(n) | u64::from(n) << 32;
+        // The table takes its places from the lowest bits, of which a term's last three say little, and tells apart by
+        // the highest.
+        self.0 = u64::from(n >> 3) | u64::from(n) << 32;
     }
 
     fn write_u64(&mut self, n: u64) {
@@ -143,22 +148,43 @@ fn hash(bytes: impl Iterator<Item = u8>, seed: u64) -> u64 {
     hash ^ hash >> 32
 }
 
+/// A hash of a word whatever its ASCII capitals, eight bytes at a time.
+fn key(word: &str, seed: u64) -> u64 {
+    word.as_bytes().chunks(8).fold(seed ^ word.len() as u64, |hash, chunk| {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        bytes.make_ascii_lowercase();
+        let mixed = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        mixed ^ mixed >> 32
+    })
+}
+
 /// The terms of articles, with the stems of words that were met kept ready.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reader {
     /// By the hash of a word and its language: the term, 0 for a stop word.
     stems: Table<u64, u32>,
+    /// Of these the ones met last, by the lowest bits of the hash, as far as there is room: most words of a text are
+    /// among some thousands.
+    recent: Box<[(u64, u32); RECENT]>,
     lower: String,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let recent = Box::new([(u64::MAX, 0); RECENT]);
+        Self { stems: Table::default(), recent, lower: String::new() }
+    }
 }
 
 impl Reader {
     /// The terms of an article in the order of their hashes.
     pub(super) fn terms(&mut self, article: &Article) -> Vec<Term> {
-        let mut found = Found { title: article.title.len(), entries: Vec::with_capacity(512) };
+        let mut found = Found::new(article.title.len());
         self.each(article, |hash, span, name| found.push(hash, span.start, name));
         let marks =
             marks::days(article).into_iter().chain(marks::quotations(&article.text[..cut(&article.text)]));
-        found.entries.extend(marks.map(|hash| Term { hash, weight: 1, places: 0, rare: 0 }));
+        marks.for_each(|hash| found.add(Term { hash, weight: 1, places: 0, rare: 0 }));
         found.terms()
     }
 
@@ -181,7 +207,7 @@ impl Reader {
     fn each(&mut self, article: &Article, mut found: impl FnMut(u32, Span, bool)) {
         let text = &article.text[..cut(&article.text)];
         let lang = primary(&article.lang);
-        if text.chars().any(|c| matches!(c, '\u{590}'..='\u{1fff}' | '\u{3040}'..)) {
+        if !text.is_ascii() && text.chars().any(|c| matches!(c, '\u{590}'..='\u{1fff}' | '\u{3040}'..)) {
             unspaced(text, lang, found);
             return;
         }
@@ -204,18 +230,26 @@ impl Reader {
 
     /// The term of a word, or nothing for one that carries no content.
     fn term(&mut self, word: &str, lang: &str, seed: u64) -> Option<u32> {
-        self.lower.clear();
-        if word.is_ascii() {
-            self.lower.push_str(word);
-            self.lower.make_ascii_lowercase();
+        let ascii = word.is_ascii();
+        let key = if ascii {
+            key(word, seed)
         } else {
+            self.lower.clear();
             let small = word.chars().flat_map(char::to_lowercase);
             self.lower.extend(small.map(|c| if c == '’' { '\'' } else { c }));
+            key(&self.lower, seed)
+        };
+        let recent = &mut self.recent[key as usize % RECENT];
+        if recent.0 == key {
+            return Some(recent.1).filter(|term| *term != 0);
         }
-        let key = hash(self.lower.bytes(), seed);
         let known = self.stems.get(&key).copied().unwrap_or_else(|| {
             if self.stems.len() >= MOST_STEMS {
                 self.stems.clear();
+            }
+            if ascii {
+                self.lower.clear();
+                self.lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
             }
             let found = match words::is_stop_in(&self.lower, lang) {
                 true => 0,
@@ -224,6 +258,7 @@ impl Reader {
             self.stems.insert(key, found);
             found
         });
+        *recent = (key, known);
         Some(known).filter(|term| *term != 0)
     }
 }
@@ -245,27 +280,41 @@ fn unspaced(text: &str, lang: &str, mut found: impl FnMut(u32, Span, bool)) {
 /// The next run of letters and digits from `at` on: with apostrophes inside a word, with points, commas and colons
 /// inside a number.
 fn token(text: &str, at: usize) -> Option<Span> {
-    let start = at + text[at..].find(char::is_alphanumeric)?;
-    let number = text.as_bytes()[start].is_ascii_digit();
-    let mut end = start;
-    let mut rest = text[start..].char_indices().peekable();
-    while let Some((place, c)) = rest.next() {
+    let mut start = at;
+    while let Some((c, length)) = letter(text, start) {
+        if c.is_alphanumeric() {
+            break;
+        }
+        start += length;
+    }
+    let number = text.as_bytes().get(start)?.is_ascii_digit();
+    let (mut end, mut at) = (start, start);
+    while let Some((c, length)) = letter(text, at) {
+        at += length;
+        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+            end = at;
+            continue;
+        }
         let inside = match c {
             '\'' | '’' => !number,
             '.' | ',' | ':' => number,
             _ => false,
         };
-        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
-            end = start + place + c.len_utf8();
-        } else if !inside
-            || !rest
-                .peek()
-                .is_some_and(|(_, next)| if number { next.is_ascii_digit() } else { next.is_alphanumeric() })
-        {
+        let next = letter(text, at).map_or(' ', |(next, _)| next);
+        if !inside || !if number { next.is_ascii_digit() } else { next.is_alphanumeric() } {
             break;
         }
     }
     Some(Span::new(start, end))
+}
+
+/// The character at a place, and its bytes.
+pub(super) fn letter(text: &str, at: usize) -> Option<(char, usize)> {
+    let first = *text.as_bytes().get(at)?;
+    if first.is_ascii() {
+        return Some((char::from(first), 1));
+    }
+    text[at..].chars().next().map(|c| (c, c.len_utf8()))
 }
 
 /// The language of a BCP 47 tag without region or script; English where it isn't known.
@@ -273,14 +322,21 @@ fn primary(lang: &str) -> &str {
     lang.split(['-', '_']).next().filter(|lang| !lang.is_empty()).unwrap_or("en")
 }
 
-/// Occurrences as they are found.
+/// Terms as they are found, each with all its occurrences.
 struct Found {
     title: usize,
-    /// The term of a hash that stands once.
-    entries: Vec<Term>,
+    terms: Vec<Term>,
+    /// For hashes, by their middle bits, a place among the terms and one more; 0 where there is none.
+    slots: Box<[u16; Self::SLOTS]>,
 }
 
 impl Found {
+    const SLOTS: usize = 4096;
+
+    fn new(title: usize) -> Self {
+        Self { title, terms: Vec::with_capacity(MOST_TERMS), slots: Box::new([0; Self::SLOTS]) }
+    }
+
     fn push(&mut self, hash: u32, at: usize, name: bool) {
         let (weight, places) = if at < self.title {
             (1 + TITLE, 0x11)
@@ -289,26 +345,49 @@ impl Found {
         } else {
             (1, 0)
         };
-        self.entries.push(Term { hash, weight, places: places | if name { 0x80 } else { 0 }, rare: 0 });
+        self.add(Term { hash, weight, places: places | if name { 0x80 } else { 0 }, rare: 0 });
     }
 
-    fn terms(mut self) -> Vec<Term> {
-        self.entries.sort_unstable_by_key(|term| term.hash);
-        let mut terms: Vec<Term> = Vec::with_capacity(self.entries.len());
-        for term in self.entries {
-            match terms.last_mut().filter(|last| last.hash == term.hash) {
-                Some(last) => *last = last.and(term),
-                None => terms.push(term),
+    fn add(&mut self, term: Term) {
+        let first = (term.hash >> 3) as usize % Self::SLOTS;
+        for step in 0..TRIED {
+            let slot = &mut self.slots[(first + step) % Self::SLOTS];
+            match self.terms.get_mut(usize::from(*slot).wrapping_sub(1)) {
+                Some(old) if old.hash == term.hash => {
+                    *old = old.and(term);
+                    return;
+                }
+                Some(_) => {}
+                None => {
+                    if let Ok(place) = u16::try_from(self.terms.len() + 1) {
+                        *slot = place;
+                    }
+                    break;
+                }
             }
         }
-        if terms.len() > MOST_TERMS {
-            terms.sort_by_key(|term| {
+        self.terms.push(term);
+    }
+
+    fn terms(self) -> Vec<Term> {
+        let mut found = self.terms;
+        found.sort_unstable_by_key(|term| term.hash);
+        // Of a very long text some may stand twice.
+        found.dedup_by(|next, kept| {
+            let same = next.hash == kept.hash;
+            if same {
+                *kept = kept.and(*next);
+            }
+            same
+        });
+        if found.len() > MOST_TERMS {
+            found.sort_by_key(|term| {
                 (!term.is_name() && term.mark().is_none(), std::cmp::Reverse(term.weight), term.hash)
             });
-            terms.truncate(MOST_TERMS);
-            terms.sort_unstable_by_key(|term| term.hash);
+            found.truncate(MOST_TERMS);
+            found.sort_unstable_by_key(|term| term.hash);
         }
-        terms.shrink_to_fit();
-        terms
+        found.shrink_to_fit();
+        found
     }
 }

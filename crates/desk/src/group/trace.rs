@@ -29,7 +29,7 @@ pub struct Traced {
 pub fn trace(articles: &[Article], labels: &[String], settings: Settings) -> Vec<Traced> {
     let (mut reader, mut vocabulary) = (Reader::default(), Vocabulary::default());
     let mut terms: Vec<_> = articles.iter().map(|article| reader.terms(article)).collect();
-    terms.iter().for_each(|terms| vocabulary.learn(terms));
+    terms.iter_mut().for_each(|terms| vocabulary.learn(terms));
     let profiles = terms.iter_mut().zip(articles).map(|(terms, article)| {
         vocabulary.rate(terms);
         (profile(terms), article.published.as_ref().map(Stamp::seconds))

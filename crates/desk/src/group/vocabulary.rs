@@ -38,11 +38,13 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// Counts the terms of one more article.
-    pub(super) fn learn(&mut self, terms: &[Term]) {
+    /// Counts the terms of one more article, and notes in them how rare they are now.
+    pub(super) fn learn(&mut self, terms: &mut [Term]) {
         self.articles += 1;
         for term in terms {
-            *self.held.entry(term.hash).or_default() += 1;
+            let held = self.held.entry(term.hash).or_default();
+            *held += 1;
+            term.rate(rarity(self.articles, *held));
         }
     }
 
@@ -61,10 +63,9 @@ impl Vocabulary {
 
     /// Notes in terms how rare they are now: each tells the more the rarer it is.
     pub(super) fn rate(&self, terms: &mut [Term]) {
-        let all = f64::from(self.articles);
         for term in terms {
             let held = self.held.get(&term.hash).copied().unwrap_or(0).max(1);
-            term.rate(libm::log(1.0 + all / f64::from(held)));
+            term.rate(rarity(self.articles, held));
         }
     }
 
@@ -73,4 +74,19 @@ impl Vocabulary {
     pub(super) fn size(&self) -> usize {
         self.held.len() - Self::default().held.len()
     }
+}
+
+/// How rare a term is that stands in so many of all articles: the logarithm of one and their ratio, from a table, to
+/// about the digit in which it is kept.
+fn rarity(all: u32, held: u32) -> f64 {
+    /// Bits of the fraction that are looked up.
+    const BITS: u32 = 12;
+    static FRACTIONS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        let size = 1 << BITS;
+        (0..size).map(|at| libm::log(1.0 + (f64::from(at) + 0.5) / f64::from(size))).collect()
+    });
+    let bits = (1.0 + f64::from(all) / f64::from(held)).to_bits();
+    let exponent = (bits >> 52) as i32 - 1023;
+    let fraction = bits >> (52 - BITS) & ((1 << BITS) - 1);
+    f64::from(exponent) * std::f64::consts::LN_2 + FRACTIONS[fraction as usize]
 }

@@ -2,6 +2,7 @@
 
 use language::Span;
 
+use super::super::terms::letter;
 use crate::article::{Article, Role};
 
 /// Words of one article that are looked at; what stands behind them is not.
@@ -106,16 +107,19 @@ impl Reader {
 
     fn block(&mut self, text: &str, role: Role) {
         (self.open, self.first) = (None, true);
-        let mut rest = text;
-        while let Some(at) = rest.chars().next() {
+        let mut at = 0;
+        while let Some((c, length)) = letter(text, at) {
             if self.words.len() >= MOST {
                 return;
             }
-            let length = if at.is_alphanumeric() { self.word(rest, role) } else { at.len_utf8() };
-            if length == at.len_utf8() && !at.is_alphanumeric() {
-                self.sign(at, &rest[length..]);
+            if c.is_alphanumeric() {
+                at += self.word(&text[at..], role);
+            } else {
+                at += length;
+                if c != ' ' {
+                    self.sign(c, &text[at..]);
+                }
             }
-            rest = &rest[length..];
         }
     }
 
@@ -124,9 +128,13 @@ impl Reader {
         let mut hash = 0x811c_9dc5_u32;
         let (mut length, mut letters, mut figure) = (0, 0, false);
         let capital = rest.starts_with(char::is_uppercase);
-        let mut chars = rest.chars().peekable();
-        while let Some(c) = chars.next() {
-            let next = chars.peek().copied().unwrap_or(' ');
+        while let Some((c, bytes)) = letter(rest, length) {
+            if c.is_ascii_alphabetic() {
+                hash = folded(hash, c);
+                letters += 1;
+                length += 1;
+                continue;
+            }
             if is_unspaced(c) && letters > 0 {
                 break;
             }
@@ -134,12 +142,12 @@ impl Reader {
                 hash = folded(hash, c);
                 letters += 1;
                 figure |= c.is_numeric();
-            } else if !is_inner(c, next, figure) {
+            } else if !is_inner(c, letter(rest, length + bytes).map_or(' ', |(next, _)| next), figure) {
                 break;
             } else if c == '.' {
                 hash = folded(hash, c);
             }
-            length += c.len_utf8();
+            length += bytes;
             if is_unspaced(c) {
                 break;
             }

@@ -1,15 +1,14 @@
 //! Stories are looked at again: what was put together for want of knowledge comes apart, what belongs together is merged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Moved, Near, Stream};
 use crate::group::gather::gather;
-use crate::group::open::NEWEST;
-use crate::group::profile::{self, Profile};
+use crate::group::profile::Profile;
 use crate::group::story_id;
 
-/// How many articles are gathered anew at once.
-const MOST: usize = NEWEST;
+/// How many articles are gathered anew at once; it costs the square of that.
+const MOST: usize = 32;
 /// How often stories are looked at again at most, where some changed by it.
 const ROUNDS: usize = 3;
 
@@ -29,7 +28,12 @@ impl Stream {
         for _ in 0..ROUNDS {
             for place in changed {
                 let near = self.around(place);
-                moved.extend(self.regroup(place, &near));
+                moved.extend(match near.first().filter(|best| best.weight >= 0.0) {
+                    Some(best) if self.size(place) + self.size(best.story) > MOST => {
+                        self.merge(place, best.story)
+                    }
+                    _ => self.regroup(place, &near),
+                });
             }
             changed = self.changed();
             if changed.is_empty() {
@@ -56,21 +60,35 @@ impl Stream {
         }
         let next = after(size);
         self.story_mut(story).next = next;
-        let near: Vec<u32> = near.iter().map(|near| near.story).filter(|near| *near != story).collect();
-        self.regroup(story, &near)
+        self.regroup(story, near)
     }
 
-    fn regroup(&mut self, story: u32, near: &[u32]) -> Vec<Moved> {
+    fn size(&self, place: u32) -> usize {
+        self.stories[place as usize].as_ref().map_or(0, |open| open.members.len())
+    }
+
+    /// Makes one story of two.
+    fn merge(&mut self, one: u32, other: u32) -> Vec<Moved> {
+        let members = |place: u32| self.story(place).members.iter().copied();
+        let mut all: Vec<u32> = members(one).chain(members(other)).collect();
+        all.sort_unstable();
+        self.apply(&[all])
+    }
+
+    /// Gathers the articles of a story and of those near it anew. What is larger than can be gathered at once stays as it
+    /// is: it has been looked at often enough as it grew.
+    fn regroup(&mut self, story: u32, near: &[Near]) -> Vec<Moved> {
         let mut articles: Vec<u32> = Vec::new();
-        let mut stories = BTreeSet::new();
-        for place in std::iter::once(story).chain(near.iter().copied()) {
-            let Some(open) = &self.stories[place as usize] else { continue };
-            let standing: Vec<u32> = open.standing().collect();
-            if articles.len() + standing.len() > MOST {
-                continue;
+        if self.size(story) <= MOST {
+            for place in
+                std::iter::once(story).chain(near.iter().map(|near| near.story).filter(|near| *near != story))
+            {
+                if let Some(open) = &self.stories[place as usize]
+                    && articles.len() + open.members.len() <= MOST
+                {
+                    articles.extend(&open.members);
+                }
             }
-            articles.extend(standing);
-            stories.insert(place);
         }
         if articles.len() < 2 {
             return Vec::new();
@@ -79,11 +97,8 @@ impl Stream {
         let profiles: Vec<(Profile, Option<i64>)> = articles
             .iter()
             .map(|article| {
-                // By what is known now, and not for long: what is kept must be the same after a start.
                 let held = &self.window[(article - self.oldest) as usize];
-                let mut terms = held.terms.clone();
-                self.vocabulary.rate(&mut terms);
-                (profile::profile(&terms), held.at)
+                (held.profile(), held.at)
             })
             .collect();
         let groups = gather(&profiles, self.settings.weights, 0.0, |_| true);
@@ -119,7 +134,6 @@ impl Stream {
             large.map(|(story, _)| *story).min_by_key(|story| (age(*story), *story))
         });
         let goes: Vec<Option<u32>> = goes.collect();
-        let taken: BTreeSet<u32> = goes.iter().copied().flatten().collect();
         let mut moved = Vec::new();
         for (group, goes) in groups.iter().zip(goes) {
             let place = goes.unwrap_or_else(|| {
@@ -131,27 +145,7 @@ impl Stream {
                 self.shift(*article, place, &mut moved);
             }
         }
-        moved.extend(self.follow(&moved, &taken));
         moved
-    }
-
-    /// Older articles of a story go with those that stand for it where all of these left: to where most went.
-    fn follow(&mut self, moved: &[Moved], stays: &BTreeSet<u32>) -> Vec<Moved> {
-        let mut went: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-        for Moved { from, to, .. } in moved {
-            *went.entry(from).or_default().entry(to).or_default() += 1;
-        }
-        let mut followed = Vec::new();
-        for (from, to) in went {
-            let to = to.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
-            let to = to.and_then(|(to, _)| self.places.get(to).copied());
-            let from = self.places.get(from).copied().filter(|from| !stays.contains(from));
-            let Some((from, to)) = from.zip(to) else { continue };
-            for article in self.story(from).members.clone() {
-                self.shift(article, to, &mut followed);
-            }
-        }
-        followed
     }
 
     fn shift(&mut self, article: u32, to: u32, moved: &mut Vec<Moved>) {
