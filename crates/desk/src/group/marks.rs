@@ -138,5 +138,11 @@ mod tests {
         assert_ne!(day, days("It ran aground on 11 March 2026."));
         assert!(days("It ran aground on Tuesday, as it did yesterday.").is_empty());
         assert!(days("It ran aground in 2026.").is_empty());
+        assert_eq!(day, days("The harbour, 120 years old, closed on 2026-03-10 after 11,2026 complaints."));
+        assert_eq!(
+            day,
+            days("Es lief am Dienstag – “dem zehnten” – auf Grund, on Tuesday, the 10th of March, 2026.")
+        );
+        assert_eq!(days("From March 10, 2026, to April 2, 2026, and then in May 2026.").len(), 2);
     }
 }

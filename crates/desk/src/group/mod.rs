@@ -9,6 +9,7 @@
 //! A [`Stream`] takes one article after another as they come; [`group`] puts all articles through one.
 
 mod about;
+mod background;
 mod copies;
 mod explain;
 mod gather;
@@ -90,7 +91,7 @@ pub struct Member {
     /// The earlier member that it copies, as an index into the slice that was grouped. Where the original is in
     /// another story, the first member that copies it stands for it.
     pub copy_of: Option<usize>,
-    /// Whether it was published so long before the rest that it tells the background, not the news.
+    /// Whether it tells the background, not the news: it was published long before the rest, or says so itself.
     pub background: bool,
     /// How it came into the story.
     pub placed: Place,
@@ -202,7 +203,7 @@ fn story_id(article: &str) -> String {
 
 fn story(articles: &[Article], origins: &Origins, members: Vec<(usize, Place)>) -> Story {
     let all: Vec<usize> = members.iter().map(|(article, _)| *article).collect();
-    let background = background(articles, &all);
+    let background = background::background(articles, &all);
     let members = members.into_iter().zip(origins.within(&all)).map(|((article, placed), copy_of)| Member {
         article,
         family: origins.family(article).to_owned(),
@@ -212,16 +213,4 @@ fn story(articles: &[Article], origins: &Origins, members: Vec<(usize, Place)>) 
     });
     let id = story_id(&articles[all[0]].id);
     Story { id, members: members.collect(), near: Vec::new() }
-}
-
-/// Members published more than sixty days before the story's middle article.
-fn background(articles: &[Article], members: &[usize]) -> BTreeSet<usize> {
-    const SIXTY_DAYS: i64 = 60 * 86_400;
-    let seconds = |&article: &usize| articles[article].published.map(|stamp| (stamp.seconds(), article));
-    let mut dated: Vec<(i64, usize)> = members.iter().filter_map(seconds).collect();
-    dated.sort_unstable();
-    let Some(&(middle, _)) = dated.get(dated.len() / 2) else {
-        return BTreeSet::new();
-    };
-    dated.into_iter().filter(|&(at, _)| at < middle - SIXTY_DAYS).map(|(_, article)| article).collect()
 }

@@ -173,3 +173,36 @@ pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) {
         sum.sort_unstable_by_key(|entry| entry.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A profile of some terms, which others have too.
+    fn made(seed: u32) -> Profile {
+        let keys = (0..300).filter(|at| !(at * 7 + seed).is_multiple_of(3)).map(|at| (at * 8) | (at % 6));
+        keys.map(|key| (key, (key % 13 + seed + 1) as f32 / 32.0)).collect()
+    }
+
+    #[test]
+    fn the_products_of_many_are_those_of_each_two() {
+        let profiles: Vec<Profile> = (0..9).map(made).collect();
+        let products = products(&profiles.iter().collect::<Vec<_>>());
+        let mut shared = 0.0;
+        for a in 0..profiles.len() {
+            for b in 0..a {
+                let wanted = product(&profiles[a], &profiles[b]);
+                assert_eq!(products[a * profiles.len() + b], wanted, "{a} {b}");
+                shared += wanted.iter().sum::<f64>();
+            }
+        }
+        assert!(shared > 10.0, "the profiles share terms: {shared}");
+    }
+
+    #[test]
+    fn a_short_one_and_a_long_one_have_the_product_that_two_of_a_length_have() {
+        let (many, few) = (made(0), made(0)[20..26].to_vec());
+        let wanted: f64 = few.iter().map(|entry| f64::from(entry.1) * f64::from(entry.1)).sum();
+        assert_eq!(product(&many, &few).iter().sum::<f64>(), wanted);
+    }
+}

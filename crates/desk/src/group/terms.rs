@@ -391,3 +391,38 @@ impl Found {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_counts_every_time_it_stands_however_many_others_there_are() {
+        let mut article = Article::bare("a");
+        article.lang = "en".to_owned();
+        // As many different figures as there are places for terms, and more.
+        article.text =
+            (1_000..7_000).map(|figure| format!("{figure} ")).collect::<String>() + "1000 6999 6999";
+        article.text.truncate(MOST_BYTES);
+        let terms = Reader::default().terms(&article);
+        assert_eq!(terms.len(), MOST_TERMS);
+        assert!(terms.windows(2).all(|two| two[0].hash < two[1].hash), "each once, in order");
+        let weight = |figure: &str| {
+            let hash = term(hash(figure.bytes(), 0));
+            terms.iter().find(|term| term.hash == hash).map(|term| term.weight)
+        };
+        assert_eq!(weight("1000"), Some(1 + LEAD + 1));
+        assert_eq!(weight("6999"), Some(3));
+    }
+
+    #[test]
+    fn words_are_one_term_whatever_their_capitals_and_apostrophes() {
+        let hashes = |text: &str| {
+            let mut article = Article::bare("a");
+            (article.lang, article.text) = ("en".to_owned(), text.to_owned());
+            Reader::default().terms(&article).iter().map(|term| term.hash).collect::<Vec<_>>()
+        };
+        assert_eq!(hashes("the HARBOUR wall’s Größe"), hashes("The harbour WALL's größe"));
+        assert_ne!(hashes("harbour 5.6"), hashes("harbour 56"));
+    }
+}

@@ -90,3 +90,16 @@ fn rarity(all: u32, held: u32) -> f64 {
     let fraction = bits >> (52 - BITS) & ((1 << BITS) - 1);
     f64::from(exponent) * std::f64::consts::LN_2 + FRACTIONS[fraction as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rarity_is_the_logarithm_to_the_digit_that_is_kept() {
+        for (all, held) in [(1, 1), (301, 1), (301, 300), (10_000, 3), (500_300, 77), (u32::MAX, 1)] {
+            let wanted = libm::log(1.0 + f64::from(all) / f64::from(held));
+            assert!((rarity(all, held) - wanted).abs() < 1.3e-4, "{all} {held}");
+        }
+    }
+}

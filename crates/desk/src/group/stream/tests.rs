@@ -99,3 +99,19 @@ fn articles_leave_by_their_age_once_there_are_enough() {
     // On the 9th the first leaves. What has the date of another year came on the 2nd and leaves with that day's.
     assert_eq!(left, [1, 2, 3, 4, 4, 3, 3, 3]);
 }
+
+#[test]
+fn what_belongs_to_a_large_story_is_merged_with_it_when_all_is_settled() {
+    let mut stream = Stream::new(Settings::default());
+    let ferry = |at: usize| article(at, &format!("Selwick ferry aground 1907 {at}"));
+    (0..40).for_each(|at| stream.restore(&ferry(at), "large"));
+    (40..43).for_each(|at| stream.restore(&ferry(at), "small"));
+    stream.restore(&article(50, "Tessaly lithium royalty 52"), "other");
+    let moved = stream.settle();
+    let wanted: Vec<Moved> = (40..43)
+        .map(|at| Moved { article: format!("a{at}"), from: "small".to_owned(), to: "large".to_owned() })
+        .collect();
+    assert_eq!(moved, wanted);
+    assert_eq!(stream.window().filter(|(_, story)| *story == "large").count(), 43);
+    assert!(stream.settle().is_empty(), "what was settled stays");
+}
