@@ -23,12 +23,12 @@ const LEAD_BYTES: usize = 400;
 const MOST_BYTES: usize = 40_000;
 /// How many different terms of an article are kept.
 const MOST_TERMS: usize = 256;
-/// How many of them are kept at hand.
-const RECENT: usize = 1 << 12;
-/// How many places of a term are looked at while an article's are gathered.
+/// How many places are tried for a term while an article's are gathered.
 const TRIED: usize = 8;
 /// How many stems are kept ready before all of them are let go.
 const MOST_STEMS: usize = 1 << 20;
+/// How many of them are kept at hand.
+const RECENT: usize = 1 << 12;
 
 /// A term of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
