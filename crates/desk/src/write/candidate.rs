@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use language::{Span, sentences, words};
 
 use crate::article::{Article, Passage, Role};
@@ -67,14 +68,13 @@ impl Pool {
             told: Vec::new(),
             titled: Vec::new(),
         };
-        let newest = sources
-            .iter()
-            .filter_map(|source| articles[source.article].published)
-            .map(|stamp| stamp.day)
-            .max();
+        let days = sources.iter().filter_map(|source| articles[source.article].published);
+        let days: Vec<Date> = days.map(|stamp| stamp.day).collect();
+        let newest = days.iter().copied().max();
         for (at, source) in sources.iter().enumerate() {
             let article = &articles[source.article];
-            let offered = pool.read(at, source.article, article, refused, &mut stems);
+            let anchor = time::anchor(article, &days);
+            let offered = pool.read(at, article, anchor, refused, &mut stems);
             let fresh = offered
                 .into_iter()
                 .filter(|candidate| !time::is_overtaken(&candidate.sentence.text, article, newest));
@@ -96,11 +96,12 @@ impl Pool {
     fn read(
         &mut self,
         at: usize,
-        index: usize,
         article: &Article,
+        anchor: Option<Date>,
         refused: &Refused,
         stems: &mut Stems,
     ) -> Vec<Candidate> {
+        let index = self.sources[at].article;
         let most = (MOST_OF_ALL / self.sources.len().max(1)).clamp(LEAST, MOST);
         let mut plain = Vec::new();
         let mut place = 0;
@@ -122,7 +123,8 @@ impl Pool {
                     stems: stems.of(span.of(&article.text)),
                 });
                 let quoted = polish::is_quoted(block.span.of(&article.text), span.start - block.span.start);
-                let sentence = if quoted { None } else { polish::polish(article, index, span, before) };
+                let sentence =
+                    if quoted { None } else { polish::polish(article, index, span, before, anchor) };
                 let printable = sentence.filter(|s| fitness::stands_alone(&s.text));
                 if let Some(sentence) = printable.filter(|s| !refused.contains(&(index, s.passages[0].span)))
                 {

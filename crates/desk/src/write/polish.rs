@@ -41,8 +41,15 @@ static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The sentence at `span` of an article, edited to stand alone; `before` is the sentence before it in the same
-/// paragraph, taken into the passage only when a pronoun needs its name. Nothing where it can't be mended.
-pub(super) fn polish(article: &Article, index: usize, span: Span, before: Option<Span>) -> Option<Sentence> {
+/// paragraph, taken into the passage only when a pronoun needs its name. Relative days are told from `anchor`. Nothing where
+/// it can't be mended.
+pub(super) fn polish(
+    article: &Article,
+    index: usize,
+    span: Span,
+    before: Option<Span>,
+    anchor: Option<Date>,
+) -> Option<Sentence> {
     let own = span.of(&article.text);
     let mut edits = Vec::new();
     let mut start = span.start;
@@ -64,7 +71,7 @@ pub(super) fn polish(article: &Article, index: usize, span: Span, before: Option
     }
     let from = span.start - start;
     asides(text, from, &mut edits);
-    days(article, text, from, &mut edits)?;
+    days(anchor, text, from, &mut edits)?;
     quotation_marks(text, from, &mut edits);
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     Sentence::edited(std::slice::from_ref(article), Passage { article: 0, span: base.span }, edits)
@@ -162,8 +169,7 @@ fn asides(text: &str, from: usize, edits: &mut Vec<Edit>) {
 }
 
 /// Writes relative days out. Nothing where one outside quotation marks can't be.
-fn days(article: &Article, text: &str, from: usize, edits: &mut Vec<Edit>) -> Option<()> {
-    let anchor = article.published.map(|stamp| stamp.day);
+fn days(anchor: Option<Date>, text: &str, from: usize, edits: &mut Vec<Edit>) -> Option<()> {
     let own = &text[from..];
     for mark in dates::dates(own, anchor) {
         if !mark.relative || is_quoted(own, mark.span.start) {
@@ -293,13 +299,25 @@ mod tests {
 
     /// The sentence as it would be printed from an article of Wednesday, 11 March 2026; empty where it can't be.
     fn polished(paragraph: &str, from: usize) -> String {
+        told_from(Stamp::parse("2026-03-11T09:00:00+00:00"), paragraph, from)
+    }
+
+    /// The same, its relative days told from that day.
+    fn told_from(day: Option<Stamp>, paragraph: &str, from: usize) -> String {
         let (text, blocks) = Article::compose("A headline", [(Role::Paragraph, paragraph)]);
-        let published = Stamp::parse("2026-03-11T09:00:00+00:00");
-        let article = Article { text, blocks, published, outlet: "The Post".into(), ..Article::bare("a") };
+        let article = Article { text, blocks, outlet: "The Post".into(), ..Article::bare("a") };
         let start = article.blocks[1].span.start;
         let span = Span::new(start + from, start + paragraph.len());
         let before = (from > 0).then(|| Span::new(start, start + paragraph[..from].trim_end().len()));
-        polish(&article, 0, span, before).map(|sentence| sentence.text).unwrap_or_default()
+        let anchor = day.map(|stamp| stamp.day);
+        polish(&article, 0, span, before, anchor).map(|sentence| sentence.text).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_day_that_nothing_explains_is_not_printed() {
+        assert_eq!(told_from(None, "The ferry ran aground on Tuesday.", 0), "");
+        let dated = "The ferry ran aground on March 10, 2026.";
+        assert_eq!(told_from(None, dated, 0), dated);
     }
 
     #[test]

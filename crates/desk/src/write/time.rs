@@ -35,6 +35,21 @@ pub(super) fn is_overtaken(text: &str, article: &Article, newest: Option<Date>) 
     PASSING.is_match(&bare) || looks_ahead && come()
 }
 
+/// How many days an article may be dated behind the middle one of its story for its date to be believed.
+const LATE: i32 = 30;
+
+/// The day from which an article's relative days are told, given those on which all articles of its story were published.
+///
+/// Nothing for one that is dated long behind the middle one: that is rather the day on which it was fetched, and
+/// "on Sunday night" would become a day on which nothing happened.
+pub(super) fn anchor(article: &Article, days: &[Date]) -> Option<Date> {
+    let own = article.published?.day;
+    let mut days = days.to_vec();
+    days.sort_unstable();
+    let middle = *days.get(days.len().saturating_sub(1) / 2)?;
+    (own.since(middle).ok()?.get_days() <= LATE).then_some(own)
+}
+
 /// Says the year of a written-out day once: later sentences leave the same year out.
 pub(super) fn year_once(paragraphs: &mut [Vec<Sentence>], articles: &[Article]) {
     let mut said: Option<String> = None;
@@ -66,4 +81,25 @@ fn year(text: &str) -> Option<String> {
 /// The day without its year: `on March 10, 2026,` becomes `on March 10`.
 pub(crate) fn without_year(text: &str, year: &str) -> String {
     text.replace(&format!(", {year},"), "").replace(&format!(", {year}"), "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stamp::Stamp;
+
+    #[test]
+    fn a_date_far_behind_the_rest_of_the_story_explains_no_day() {
+        let check = |own: &str, others: &[&str], wanted: bool| {
+            let article = Article { published: Stamp::parse(own), ..Article::bare("a") };
+            let days: Vec<Date> = others.iter().filter_map(|day| Stamp::parse(day)).map(|s| s.day).collect();
+            assert_eq!(anchor(&article, &days).is_some(), wanted, "{own} among {others:?}");
+        };
+        check("2026-11-27", &["2026-10-02", "2026-10-03", "2026-11-27"], false);
+        check("2026-11-27", &["2026-10-02", "2026-11-27"], false);
+        check("2026-10-30", &["2026-10-02", "2026-10-03", "2026-10-30"], true);
+        check("2026-10-02", &["2026-10-02", "2026-11-27", "2026-11-27"], true);
+        check("2026-11-27", &["2026-11-27"], true);
+        check("", &["2026-11-27"], false);
+    }
 }
