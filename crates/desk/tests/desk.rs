@@ -4,7 +4,7 @@ use desk::article::sha256;
 use desk::article::{Article, Passage, Role};
 use desk::edit::{Dropped, edit, edit_without};
 use desk::families::Families;
-use desk::group::{Settings, Story, group};
+use desk::group::{Origins, Settings, Story, group};
 use desk::print::{self, Form};
 use desk::receipt::{check, receipt};
 use desk::stamp::Stamp;
@@ -72,7 +72,7 @@ fn bridge() -> Vec<Article> {
 }
 
 fn story(articles: &[Article]) -> Story {
-    let stories = group(articles, &Families::default(), Settings::default());
+    let stories = group(articles, &Origins::new(articles, &Families::default()), Settings::default());
     stories.into_iter().max_by_key(|story| story.members.len()).expect("there are articles")
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use desk::article::{Article, Role};
 use desk::edit::edit;
 use desk::families::Families;
-use desk::group::{Member, Settings, Story, group};
+use desk::group::{Member, Origins, Settings, Story, group};
 use desk::read::{discover, feed, mail, page};
 use desk::stamp::Stamp;
 use desk::write;
@@ -222,7 +222,7 @@ fn hostile_articles_cost_little() {
         ];
         let bytes = articles.iter().map(|article| article.text.len()).sum();
         late.extend(within("grouping", name, bytes, || {
-            let _ = group(&articles, &Families::default(), Settings::default());
+            let _ = group(&articles, &Origins::new(&articles, &Families::default()), Settings::default());
         }));
         let member = |article: usize| Member {
             article,

@@ -47,8 +47,12 @@ pub(crate) fn each(file: Option<&Path>, answer: impl Fn(usize, &Value) -> Value 
     Ok(())
 }
 
-/// All rows that are JSON objects, and the numbers of those that are not.
-pub(crate) fn all(file: Option<&Path>) -> Result<(Vec<Value>, Vec<usize>)> {
+/// What `take` makes of all rows that are JSON objects, and the numbers of those that are not. The rows themselves are let
+/// go of as they are read.
+pub(crate) fn all<T: Send>(
+    file: Option<&Path>,
+    take: impl Fn(&Value) -> T + Sync,
+) -> Result<(Vec<T>, Vec<usize>)> {
     let mut input = open(file)?;
     let (mut good, mut bad, mut read) = (Vec::new(), Vec::new(), 0);
     loop {
@@ -57,12 +61,8 @@ pub(crate) fn all(file: Option<&Path>) -> Result<(Vec<Value>, Vec<usize>)> {
             return Ok((good, bad));
         }
         read += rows.len();
-        for (number, row) in rows {
-            match row {
-                Ok(row) => good.push(row),
-                Err(_) => bad.push(number),
-            }
-        }
+        bad.extend(rows.iter().filter(|(_, row)| row.is_err()).map(|(number, _)| *number));
+        good.par_extend(rows.par_iter().filter_map(|(_, row)| row.as_ref().ok()).map(&take));
     }
 }
 

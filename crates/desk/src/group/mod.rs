@@ -26,7 +26,6 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, Passage, sha256};
-use crate::families::Families;
 
 pub use about::{About, Day, Named, about, title};
 pub use copies::{Aligned, Copies, Copy, Origins, align};
@@ -131,7 +130,7 @@ impl Story {
 
 /// Groups articles into stories, in the order of each story's first article.
 #[must_use]
-pub fn group(articles: &[Article], families: &Families, settings: Settings) -> Vec<Story> {
+pub fn group(articles: &[Article], origins: &Origins, settings: Settings) -> Vec<Story> {
     let order = order(articles);
     let mut stream = Stream::new(settings);
     let mut stories: Vec<(String, Place)> = Vec::with_capacity(order.len());
@@ -149,14 +148,13 @@ pub fn group(articles: &[Article], families: &Families, settings: Settings) -> V
         let first = place.first.filter(|first| *first != story);
         by_story.entry(story).or_default().push((article, Place { first, ..place }));
     }
-    let origins = Origins::new(articles, families, COPIES);
     let position: BTreeMap<usize, usize> =
         order.iter().enumerate().map(|(at, article)| (*article, at)).collect();
     let mut made: Vec<(usize, Story)> = by_story
         .into_iter()
         .map(|(id, members)| {
             let near = if settings.near { stream.nearest(&id) } else { Vec::new() };
-            (position[&members[0].0], Story { id, near, ..story(articles, &origins, members) })
+            (position[&members[0].0], Story { id, near, ..story(articles, origins, members) })
         })
         .collect();
     made.sort_by_key(|(first, _)| *first);
@@ -177,16 +175,14 @@ fn move_all(moved: &[Moved], places: &BTreeMap<&str, Vec<usize>>, stories: &mut 
 
 /// The stories that the input itself names: articles with the same label are one story.
 #[must_use]
-pub fn by_label(articles: &[Article], labels: &[String], families: &Families) -> Vec<Story> {
+pub fn by_label(articles: &[Article], labels: &[String], origins: &Origins) -> Vec<Story> {
     let mut named: BTreeMap<&str, Vec<(usize, Place)>> = BTreeMap::new();
     for article in order(articles) {
         let place = Place { likeness: 1.0, ..Place::default() };
         named.entry(&labels[article]).or_default().push((article, place));
     }
-    let origins = Origins::new(articles, families, COPIES);
     let made = named.into_iter();
-    made.map(|(label, members)| Story { id: label.to_owned(), ..story(articles, &origins, members) })
-        .collect()
+    made.map(|(label, members)| Story { id: label.to_owned(), ..story(articles, origins, members) }).collect()
 }
 
 /// Indices of the articles in publication order, undated ones last in the order given.

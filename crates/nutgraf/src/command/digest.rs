@@ -51,8 +51,9 @@ fn only(mut intake: Intake, kept: &[bool]) -> Intake {
 }
 
 fn stories(arguments: &Digest, intake: &Intake, families: &Families) -> Result<Vec<Story>> {
+    let origins = group::Origins::new(&intake.articles, families);
     let Some(field) = &arguments.story_field else {
-        return Ok(group::group(&intake.articles, families, group::Settings::default()));
+        return Ok(group::group(&intake.articles, &origins, group::Settings::default()));
     };
     let label = |(article, record): (&Article, &Option<Value>)| {
         let value = record.as_ref().and_then(|record| record.get(field));
@@ -62,7 +63,7 @@ fn stories(arguments: &Digest, intake: &Intake, families: &Families) -> Result<V
         Ok(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     };
     let labels: Result<Vec<String>> = intake.articles.iter().zip(&intake.records).map(label).collect();
-    Ok(group::by_label(&intake.articles, &labels?, families))
+    Ok(group::by_label(&intake.articles, &labels?, &origins))
 }
 
 fn say_groups(stories: &[Story], least: usize) {

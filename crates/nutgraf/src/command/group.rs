@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use desk::article::Article;
 use desk::families::Families;
-use desk::group::{COPIES, Evidence, NAMES, Origins, Place, Settings, Story, align, group, reason, trace};
+use desk::group::{Evidence, NAMES, Origins, Place, Settings, Story, align, group, reason, trace};
 use desk::read::record;
 use language::Span;
 use serde_json::{Map, Value, json};
@@ -22,19 +22,26 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     day::check(arguments);
     let begun = Instant::now();
     let families = families(arguments.families_file.as_deref())?;
-    let (records, bad) = rows::all(arguments.rows.file.as_deref())?;
-    let read: Vec<_> = records.iter().map(|row| record::article(row, &families)).collect();
-    let articles: Vec<_> = read.iter().flatten().cloned().collect();
+    let label = arguments.features.as_deref();
+    let (read, bad) = rows::all(arguments.rows.file.as_deref(), |row| {
+        let label = label.map(|field| rows::text(row, field).to_owned());
+        let article = record::article(row, &families);
+        let id = row.get("id").cloned().or_else(|| article.as_ref().map(|article| json!(article.id)));
+        (id, label, article)
+    })?;
+    let (mut ids, mut labels, mut articles) = (Vec::with_capacity(read.len()), Vec::new(), Vec::new());
+    for (id, label, article) in read {
+        ids.push((id, article.is_some()));
+        labels.extend(label.filter(|_| article.is_some()));
+        articles.extend(article);
+    }
     let mut settings = Settings::default();
     if let Some(weights) = arguments.weights {
         settings.weights = weights;
     }
     settings.window.days = arguments.days;
-    if let Some(field) = &arguments.features {
-        let known = records.iter().zip(&read).filter(|(_, article)| article.is_some());
-        let known =
-            known.map(|(row, _)| row.get(field).and_then(Value::as_str).unwrap_or_default().to_owned());
-        return features(&articles, &known.collect::<Vec<_>>(), settings);
+    if label.is_some() {
+        return features(&articles, &labels, settings);
     }
     let day = match day::day(&articles, arguments) {
         Ok(day) => day,
@@ -46,7 +53,8 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     let html = arguments.format == cli::GroupFormat::Html;
     settings.near = arguments.reasons || html;
     let mut lines = vec![json!({}); articles.len()];
-    let stories = group(&articles, &families, settings);
+    let origins = Origins::new(&articles, &families);
+    let stories = group(&articles, &origins, settings);
     if let Some(ids) = &arguments.explain {
         return explain::run(&articles, &stories, ids, settings);
     }
@@ -54,7 +62,7 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
     if html {
         let page = page::page(&articles, &stories, &shown, day);
         std::io::stdout().lock().write_all(page.as_bytes())?;
-        count(records.len(), bad.len(), articles.len()).say(begun);
+        count(ids.len(), bad.len(), articles.len()).say(begun);
         return Ok(Status::Done);
     }
     for story in shown {
@@ -70,18 +78,16 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
         }
     }
     if arguments.copies {
-        let origins = Origins::new(&articles, &families, COPIES);
         lines.iter_mut().enumerate().for_each(|(at, line)| tell(line, &articles, &origins, at));
     }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut lines = lines.into_iter();
-    for (row, article) in records.iter().zip(&read) {
-        let id = row.get("id").cloned();
-        let mut line = match article {
-            Some(article) => json!({"id": id.unwrap_or_else(|| json!(article.id))}),
-            None => json!({"id": id, "error": "the record has no text"}),
+    for (id, is_article) in &ids {
+        let mut line = match is_article {
+            true => json!({"id": id}),
+            false => json!({"id": id, "error": "the record has no text"}),
         };
-        if article.is_some() {
+        if *is_article {
             let more = lines.next().and_then(|line| line.as_object().cloned()).unwrap_or_default();
             if !more.contains_key("story") {
                 continue;
@@ -91,7 +97,7 @@ pub(crate) fn run(arguments: &cli::Group) -> Result<Status> {
         writeln!(out, "{line}")?;
     }
     out.flush()?;
-    count(records.len(), bad.len(), articles.len()).say(begun);
+    count(ids.len(), bad.len(), articles.len()).say(begun);
     Ok(Status::Done)
 }
 

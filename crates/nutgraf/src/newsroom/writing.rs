@@ -249,7 +249,8 @@ fn ended_by_itself(row: &VersionRow) -> bool {
 /// reading all of them.
 fn grouped(articles: &[Article], id: &str, families: &Families) -> Story {
     let labels = vec![id.to_owned(); articles.len()];
-    let mut story = group::by_label(articles, &labels, families).pop().unwrap_or(Story {
+    let origins = group::Origins::new(articles, families);
+    let mut story = group::by_label(articles, &labels, &origins).pop().unwrap_or(Story {
         id: id.to_owned(),
         members: Vec::new(),
         near: Vec::new(),

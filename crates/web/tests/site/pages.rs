@@ -158,7 +158,8 @@ async fn an_earlier_version_stays_and_is_compared() {
     let (articles, families) = example("ferry");
     let ids = room.take(&articles, &families, "World", NOW).await;
     let later = NOW + 7_200_000;
-    for story in desk::group::group(&articles, &families, desk::group::Settings::default()) {
+    let origins = desk::group::Origins::new(&articles, &families);
+    for story in desk::group::group(&articles, &origins, desk::group::Settings::default()) {
         let settings = desk::write::Settings { words: 120, ..desk::write::Settings::default() };
         let edited = desk::edit::edit(&story, &articles, settings);
         room.publish(&story.id, &edited, "Shortened.", later).await;

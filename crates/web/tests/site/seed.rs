@@ -8,7 +8,7 @@ use desk::article::Article;
 use desk::cite::Style;
 use desk::edit::{Edited, edit};
 use desk::families::Families;
-use desk::group::{Settings as Grouping, Story, group};
+use desk::group::{Origins, Settings as Grouping, Story, group};
 use desk::print::Form;
 use desk::read::{page, record};
 use desk::receipt::receipt;
@@ -80,7 +80,7 @@ impl Room {
             store.put_article(article, None, now).await.expect("the article is kept");
         }
         let mut published = Vec::new();
-        for story in group(articles, families, Grouping::default()) {
+        for story in group(articles, &Origins::new(articles, families), Grouping::default()) {
             self.assign(&story, articles, section, now).await;
             let edited = edit(&story, articles, Writing::default());
             if self.publish(&story.id, &edited, "", now).await.is_some() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::order;
+use super::super::{COPIES, order};
 use super::Copies;
 use crate::article::Article;
 use crate::families::Families;
@@ -15,11 +15,11 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// Compares the articles in the order of publication, each with so many before it.
+    /// Compares the articles in the order of publication, each with the [`COPIES`] before it.
     #[must_use]
-    pub fn new(articles: &[Article], families: &Families, window: usize) -> Self {
+    pub fn new(articles: &[Article], families: &Families) -> Self {
         let order = order(articles);
-        let mut copies = Copies::new(window);
+        let mut copies = Copies::new(COPIES);
         let mut originals = vec![None; articles.len()];
         for &at in &order {
             originals[at] = copies.place(&articles[at]).map(|copy| (order[copy.of], copy.share));

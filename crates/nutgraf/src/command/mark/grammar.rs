@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &cli::Mark) -> Result<Status> {
     }
     let texts = match given {
         Some(texts) => texts,
-        None => rows::all(file)?.0.iter().map(of_row).collect(),
+        None => rows::all(file, of_row)?.0,
     };
     let part = texts.len().div_ceil(rayon::current_num_threads()).max(1);
     let parts = texts.par_chunks(part).map(|texts| found(texts, with_names, with_chains));
