@@ -64,11 +64,11 @@ pub fn explain(articles: &[Article], stories: &[Story], [a, b]: [usize; 2], sett
         for &member in members {
             let one = Group::one(articles[member].published.as_ref().map(Stamp::seconds));
             let (group, sum) = whole.get_or_insert_with(|| (one, Profile::new()));
-            let profile = profile(&terms[member]);
-            if !sum.is_empty() {
-                *group = group.with(one, product(sum, &profile));
+            let first = sum.is_empty();
+            let across = profile::add(sum, &profile(&terms[member]));
+            if !first {
+                *group = group.with(one, across);
             }
-            profile::add(sum, &profile);
         }
         whole
     };

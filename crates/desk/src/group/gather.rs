@@ -1,6 +1,8 @@
 //! Articles that lie near each other, gathered into groups from the beginning: average linkage by
 //! the weighed evidence.
 
+use std::borrow::Cow;
+
 use super::likeness::{Evidence, Group, Weights, evidence};
 use super::profile::{Parts, Profile, products};
 
@@ -20,7 +22,7 @@ pub(super) struct Pair<'p> {
 /// Those two groups that are most alike are put to `judge`, and joined if it says so, until no two of `least` evidence
 /// are left. It costs the square of the count, and for each join as much as there are groups.
 pub(super) fn gather(
-    profiles: &[(Profile, Option<i64>)],
+    profiles: &[(Cow<'_, Profile>, Option<i64>)],
     weights: Weights,
     least: f64,
     mut judge: impl FnMut(&Pair<'_>) -> bool,
@@ -56,9 +58,9 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn new(profiles: &[(Profile, Option<i64>)], weights: Weights) -> Self {
+    fn new(profiles: &[(Cow<'_, Profile>, Option<i64>)], weights: Weights) -> Self {
         let count = profiles.len();
-        let mut across = products(&profiles.iter().map(|(profile, _)| profile).collect::<Vec<_>>());
+        let mut across = products(&profiles.iter().map(|(profile, _)| &**profile).collect::<Vec<_>>());
         for a in 0..count {
             for b in 0..a {
                 across[b * count + a] = across[a * count + b];

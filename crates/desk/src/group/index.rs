@@ -10,10 +10,16 @@ const FOUND: usize = 32;
 /// How many entries are read for one article, those of the rarest terms first.
 pub(super) const READ: usize = 4_000;
 
+/// How many entries a line of memory holds.
+const LINE: usize = 8;
+
+/// An article and the weight of the term in it.
+type Entry = (u32, f32);
+
 /// By term, the articles that hold it, oldest first, with its weight in each.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    held: Table<u32, VecDeque<(u32, f32)>>,
+    held: Table<u32, VecDeque<Entry>>,
 }
 
 impl Index {
@@ -52,19 +58,27 @@ impl Index {
 
     /// Calls `met` with every article that shares one of the terms, and the product of the weights. Of very common terms
     /// only as many entries are read as there is time for, the newest.
-    pub(super) fn meet(&self, terms: &[(u32, f32)], mut met: impl FnMut(u32, f32)) {
-        let mut lists: Vec<(usize, u32, f32)> = terms
-            .iter()
-            .filter_map(|(term, weight)| Some((self.held.get(term)?.len(), *term, *weight)))
-            .collect();
-        lists.sort_unstable_by_key(|list| (list.0, list.1));
+    pub(super) fn meet<'a>(&'a self, terms: &[(u32, f32)], mut met: impl FnMut(u32, f32)) {
+        let held = terms.iter().filter_map(|(term, weight)| Some((self.held.get(term)?, *term, *weight)));
+        let mut lists: Vec<_> = held.collect();
+        lists.sort_unstable_by_key(|(list, term, _)| (list.len(), *term));
         let mut left = READ;
-        for (length, term, weight) in lists {
-            let entries = self.held[&term].iter().rev().take(left);
-            entries.for_each(|(article, held)| met(*article, weight * held));
-            left = left.saturating_sub(length);
-            if left == 0 {
-                break;
+        let mut newest = |list: &'a VecDeque<Entry>| {
+            let (older, newer) = list.as_slices();
+            let newer = &newer[newer.len().saturating_sub(left)..];
+            left -= newer.len();
+            let older = &older[older.len().saturating_sub(left)..];
+            left -= older.len();
+            [newer, older]
+        };
+        let lists: Vec<_> = lists.iter().map(|(list, _, weight)| (newest(list), *weight)).collect();
+        // One entry of each line of memory, so that all are under way before the first is needed.
+        let lines =
+            lists.iter().flat_map(|(parts, _)| parts.iter().flat_map(|part| part.iter().step_by(LINE)));
+        std::hint::black_box(lines.fold(0, |touched, (article, _)| touched ^ article));
+        for (parts, weight) in lists {
+            for (article, held) in parts.iter().flat_map(|part| part.iter().rev()) {
+                met(*article, weight * held);
             }
         }
     }

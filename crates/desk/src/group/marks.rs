@@ -65,8 +65,7 @@ pub(super) fn quotations(text: &str) -> Vec<u32> {
     let mut words: Vec<u64> = Vec::new();
     let mut open = false;
     let mut rest = text;
-    while let Some(at) = rest.find(['"', '“', '”']) {
-        let mark = rest[at..].chars().next().unwrap_or('"');
+    while let Some((at, mark)) = next_mark(rest) {
         if open {
             words.clear();
             words.extend(
@@ -93,13 +92,25 @@ pub(super) fn quotations(text: &str) -> Vec<u32> {
     pieces
 }
 
+/// The next quotation mark, and where it stands.
+fn next_mark(text: &str) -> Option<(usize, char)> {
+    // The bytes with which they begin in UTF-8.
+    let mut places = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | 0xe2));
+    places.find_map(|(at, _)| {
+        let mark = text[at..].chars().next().filter(|mark| matches!(mark, '"' | '“' | '”'))?;
+        Some((at, mark))
+    })
+}
+
 const FACTOR: u64 = 0xff51_afd7_ed55_8ccd;
 
 /// A word, whatever its capitals.
 fn word(word: &str) -> u64 {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .fold(0, |hash, c| (hash ^ u64::from(c)).wrapping_mul(FACTOR).rotate_left(17))
+    let add = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(FACTOR).rotate_left(17);
+    if word.is_ascii() {
+        return word.bytes().fold(0, |hash, byte| add(hash, char::from(byte.to_ascii_lowercase())));
+    }
+    word.chars().flat_map(char::to_lowercase).fold(0, add)
 }
 
 #[cfg(test)]

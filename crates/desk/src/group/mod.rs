@@ -19,6 +19,7 @@ mod marks;
 mod open;
 mod profile;
 mod stream;
+mod table;
 mod terms;
 mod trace;
 mod vocabulary;

@@ -1,5 +1,6 @@
 //! The stories that are open: their articles, and what these have in common.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::likeness::Group;
@@ -16,13 +17,15 @@ pub(super) struct Held {
     /// When the newest article was that was known when it came.
     pub(super) came: Option<i64>,
     pub(super) terms: Vec<Term>,
+    /// Its profile, as long as it is one of the newest: they are the ones that others are compared with.
+    pub(super) ready: Option<Profile>,
     /// The terms by which it can be found.
     pub(super) found: Box<[u32]>,
 }
 
 impl Held {
-    pub(super) fn profile(&self) -> Profile {
-        profile::profile(&self.terms)
+    pub(super) fn profile(&self) -> Cow<'_, Profile> {
+        self.ready.as_ref().map_or_else(|| Cow::Owned(profile::profile(&self.terms)), Cow::Borrowed)
     }
 }
 
@@ -62,13 +65,13 @@ impl Open {
     }
 
     /// Its articles as a group and the sum of their profiles.
-    pub(super) fn whole<'h>(
-        &mut self,
-        held: impl Fn(u32) -> &'h Held,
-    ) -> (Group, std::borrow::Cow<'_, Profile>) {
+    pub(super) fn whole<'s, 'h>(&'s mut self, held: impl Fn(u32) -> &'h Held) -> (Group, Cow<'s, Profile>)
+    where
+        'h: 's,
+    {
         if let (1, Some(only)) = (self.members.len(), self.members.front()) {
             let only = held(*only);
-            return (Group::one(only.at), std::borrow::Cow::Owned(only.profile()));
+            return (Group::one(only.at), only.profile());
         }
         let group = match self.group {
             Some(group) => group,
@@ -82,7 +85,7 @@ impl Open {
                 *self.group.insert(group.unwrap_or(Group::one(None)))
             }
         };
-        (group, std::borrow::Cow::Borrowed(&self.sum))
+        (group, Cow::Borrowed(&self.sum))
     }
 
     /// Takes an article up.
@@ -117,6 +120,6 @@ impl Open {
 
 fn add(group: &mut Option<Group>, sum: &mut Profile, profile: &Profile, at: Option<i64>) {
     let one = Group::one(at);
-    *group = Some(group.map_or(one, |group| group.with(one, profile::product(sum, profile))));
-    profile::add(sum, profile);
+    let across = profile::add(sum, profile);
+    *group = Some(group.map_or(one, |group| group.with(one, across)));
 }

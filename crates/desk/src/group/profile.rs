@@ -25,30 +25,27 @@ pub(super) fn profile(terms: &[Term]) -> Profile {
     static DAMPENED: LazyLock<[f32; 256]> =
         LazyLock::new(|| std::array::from_fn(|n| (1.0 + libm::log(n.max(1) as f64)) as f32));
     let dampened = &*DAMPENED;
-    let mut profile = Profile::with_capacity(terms.len() * 5 / 2);
-    let (mut squares, mut rarest) = ([0.0_f32; PARTS], 0.0_f32);
+    // Which parts a term has is not to be foreseen: each is written, and the next one over those that it hasn't.
+    let mut profile = vec![(0, 0.0); terms.len() * 4 + 4];
+    let (mut count, mut squares, mut rarest) = (0, [0.0_f32; PARTS], 0.0_f32);
     for term in terms {
         let rare = term.rarity() as f32;
         rarest = rarest.max(rare);
-        let mut add = |part: usize, weight: f32| {
-            profile.push((term.hash & !7 | part as u32, weight));
-            squares[part] += weight * weight;
+        let mut add = |part: usize, weight: f32, has: bool| {
+            profile[count] = (term.hash & !7 | part as u32, weight);
+            count += usize::from(has);
+            squares[part] += if has { weight * weight } else { 0.0 };
         };
         if let Some(part) = term.mark() {
-            add(part, rare);
+            add(part, rare, true);
             continue;
         }
-        add(0, dampened[usize::from(term.weight)] * rare);
-        if term.is_name() {
-            add(1, rare);
-        }
-        if term.head() > 0 {
-            add(2, dampened[usize::from(term.head())] * rare);
-        }
-        if term.title() > 0 {
-            add(3, rare);
-        }
+        add(0, dampened[usize::from(term.weight)] * rare, true);
+        add(1, rare, term.is_name());
+        add(2, dampened[usize::from(term.head())] * rare, term.head() > 0);
+        add(3, rare, term.title() > 0);
     }
+    profile.truncate(count);
     let few = FEW * rarest * rarest;
     let scale = squares.map(|square| 1.0 / (square + few).max(f32::MIN_POSITIVE).sqrt());
     for (key, weight) in &mut profile {
@@ -63,14 +60,19 @@ pub(super) fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> Parts {
     if few.len() * 16 < many.len() {
         return searched(few, many);
     }
-    let (mut i, mut j, mut sums) = (0, 0, [0.0; PARTS]);
+    // Whether two entries have one key is not to be foreseen, so nothing branches on it.
+    let mut shared = vec![(0, 0.0, 0.0); few.len() + 1];
+    let (mut i, mut j, mut count) = (0, 0, 0);
     while i < few.len() && j < many.len() {
         let (one, two) = (few[i], many[j]);
-        if one.0 == two.0 {
-            sums[(one.0 & 7) as usize] += f64::from(one.1) * f64::from(two.1);
-        }
+        shared[count] = (one.0, one.1, two.1);
+        count += usize::from(one.0 == two.0);
         i += usize::from(one.0 <= two.0);
         j += usize::from(two.0 <= one.0);
+    }
+    let mut sums = [0.0; PARTS];
+    for (key, one, two) in &shared[..count] {
+        sums[(key & 7) as usize] += f64::from(*one) * f64::from(*two);
     }
     sums
 }
@@ -150,28 +152,29 @@ impl Twice {
 /// many has alone weighs next to nothing in the mean.
 const LONGEST: usize = 1024;
 
-/// Adds a profile to a sum.
-pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) {
+/// Adds a profile to a sum; the product of the two before.
+pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) -> Parts {
     let old = std::mem::replace(sum, Profile::with_capacity(sum.len() + profile.len()));
-    let (mut i, mut j) = (0, 0);
-    while i < old.len() || j < profile.len() {
-        let (one, two) = (old.get(i).copied(), profile.get(j).copied());
-        let next = match (one, two) {
-            (Some(one), Some(two)) if one.0 == two.0 => (one.0, one.1 + two.1),
-            (Some(one), Some(two)) if one.0 < two.0 => one,
-            (Some(one), None) => one,
-            (_, Some(two)) => two,
-            (None, None) => break,
-        };
-        i += usize::from(one.is_some_and(|one| one.0 == next.0));
-        j += usize::from(two.is_some_and(|two| two.0 == next.0));
-        sum.push(next);
+    let (mut i, mut j, mut product) = (0, 0, [0.0; PARTS]);
+    while i < old.len() && j < profile.len() {
+        let (one, two) = (old[i], profile[j]);
+        if one.0 == two.0 {
+            product[(one.0 & 7) as usize] += f64::from(one.1) * f64::from(two.1);
+        }
+        let of_one = if one.0 <= two.0 { one.1 } else { 0.0 };
+        let of_two = if two.0 <= one.0 { two.1 } else { 0.0 };
+        sum.push((one.0.min(two.0), of_one + of_two));
+        i += usize::from(one.0 <= two.0);
+        j += usize::from(two.0 <= one.0);
     }
+    sum.extend_from_slice(&old[i..]);
+    sum.extend_from_slice(&profile[j..]);
     if sum.len() > LONGEST {
         sum.select_nth_unstable_by(LONGEST / 2, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         sum.truncate(LONGEST / 2);
         sum.sort_unstable_by_key(|entry| entry.0);
     }
+    product
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::index::{Index, READ};
 use super::likeness::{Evidence, Group, evidence, likely};
 use super::open::{Held, Open};
-use super::profile::{Profile, product};
+use super::profile::{Profile, product, profile};
 use super::terms::Reader;
 use super::vocabulary::Vocabulary;
 use super::{Settings, Window, story_id};
@@ -21,6 +21,8 @@ use regroup::after;
 
 /// How many stories are compared with an article.
 const NEAREST: usize = 3;
+/// Of how many of the newest articles the profiles are kept ready.
+const READY: usize = 4096;
 /// How likely a story must be one with an article, before the evidence is turned into a share, to be looked at with it.
 const NEAR: f64 = -2.0;
 
@@ -72,6 +74,8 @@ pub struct Stream {
     places: BTreeMap<String, u32>,
     /// For each story how much it shares with the article that is looked at; all 0 in between.
     shared: Vec<f32>,
+    /// The stories that share something with it.
+    met: Vec<u32>,
 }
 
 /// A story that an article may belong to.
@@ -98,6 +102,7 @@ impl Stream {
             free: Vec::new(),
             places: BTreeMap::new(),
             shared: Vec::new(),
+            met: vec![0; READ],
         }
     }
 
@@ -111,7 +116,7 @@ impl Stream {
         let next = next.map(|next| (self.story(next.story).id.clone(), likely(next.weight)));
         let best = best.map(|best| (best.story, likely(best.weight)));
         let (story, likeness) = best.unwrap_or_else(|| (self.open(story_id(&article.id)), 1.0));
-        self.join(story, held, &profile, &found);
+        self.join(story, held, profile, &found);
         let number = self.oldest + self.window.len() as u32 - 1;
         let moved = self.look_again(story, &near);
         let story = self.owner(number);
@@ -130,7 +135,7 @@ impl Stream {
     pub fn restore(&mut self, article: &Article, story: &str) {
         let (held, profile, found) = self.learn(article);
         let story = self.places.get(story).copied().unwrap_or_else(|| self.open(story.to_owned()));
-        self.join(story, held, &profile, &found);
+        self.join(story, held, profile, &found);
         let size = self.story(story).members.len();
         let story = self.story_mut(story);
         while story.next <= size {
@@ -186,9 +191,10 @@ impl Stream {
         }
         let mut terms = self.reader.terms(article);
         self.vocabulary.learn(&mut terms);
-        let held = Held { id: article.id.clone(), at, came: self.now, terms, found: Box::default() };
-        let profile = held.profile();
+        let profile = profile(&terms);
         let found = Index::terms(&profile);
+        let held =
+            Held { id: article.id.clone(), at, came: self.now, terms, ready: None, found: Box::default() };
         (held, profile, found)
     }
 
@@ -236,13 +242,17 @@ impl Stream {
         }
     }
 
-    fn join(&mut self, story: u32, mut held: Held, profile: &Profile, found: &[(u32, f32)]) {
+    fn join(&mut self, story: u32, mut held: Held, profile: Profile, found: &[(u32, f32)]) {
         let number = self.oldest + self.window.len() as u32;
         self.index.add(number, found);
         held.found = found.iter().map(|entry| entry.0).collect();
         self.owners.push_back(story);
-        self.story_mut(story).join(number, profile, held.at);
+        self.story_mut(story).join(number, &profile, held.at);
+        held.ready = Some(profile);
         self.window.push_back(held);
+        if let Some(old) = self.window.len().checked_sub(READY + 1) {
+            self.window[old].ready = None;
+        }
     }
 
     /// The stories that a group of articles with the sum of their profiles may belong to, the likeliest first; `without` is
@@ -253,9 +263,9 @@ impl Stream {
         found: &[(u32, f32)],
         without: Option<u32>,
     ) -> Vec<Near> {
-        let Self { index, owners, oldest, stories, shared, .. } = self;
+        let Self { index, owners, oldest, stories, shared, met, .. } = self;
         // Whether a story was met before is not to be foreseen, so nothing branches on it.
-        let (mut met, mut count) = (vec![0; READ], 0);
+        let mut count = 0;
         index.meet(found, |article, product| {
             let story = owners[(article - *oldest) as usize];
             let shared = &mut shared[story as usize];
@@ -263,9 +273,8 @@ impl Stream {
             count += usize::from(*shared == 0.0);
             *shared += product;
         });
-        met.truncate(count);
         let mut best: Vec<(f32, u32)> = Vec::with_capacity(NEAREST + 1);
-        for story in met {
+        for &story in &met[..count] {
             let sum = std::mem::take(&mut shared[story as usize]);
             // The mean is at most the sum: most stories need not be looked up.
             let short = best.len() == NEAREST && best.last().is_some_and(|least| sum < least.0);

@@ -11,6 +11,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use language::{Span, words};
 
 use super::marks;
+use super::table::Numbers;
 use crate::article::Article;
 
 /// How much more an occurrence in the headline weighs than one in the body.
@@ -27,8 +28,8 @@ const MOST_TERMS: usize = 256;
 const TRIED: usize = 8;
 /// How many stems are kept ready before all of them are let go.
 const MOST_STEMS: usize = 1 << 20;
-/// How many of them are kept at hand.
-const RECENT: usize = 1 << 12;
+/// The term of a word that carries no content: no other is as small.
+const STOP: u32 = 1;
 
 /// A term of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,32 +161,28 @@ fn key(word: &str, seed: u64) -> u64 {
 }
 
 /// The terms of articles, with the stems of words that were met kept ready.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader {
-    /// By the hash of a word and its language: the term, 0 for a stop word.
-    stems: Table<u64, u32>,
-    /// Of these the ones met last, by the lowest bits of the hash, as far as there is room: most words of a text are
-    /// among some thousands.
-    recent: Box<[(u64, u32); RECENT]>,
+    /// By the hash of a word and its language: the term, or [`STOP`].
+    stems: Numbers<u64>,
+    /// The words of the article that is read: the hash of each, and where it stands; 0 for a figure.
+    words: Vec<(u64, Span)>,
+    found: Found,
     lower: String,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        let recent = Box::new([(u64::MAX, 0); RECENT]);
-        Self { stems: Table::default(), recent, lower: String::new() }
-    }
 }
 
 impl Reader {
     /// The terms of an article in the order of their hashes.
     pub(super) fn terms(&mut self, article: &Article) -> Vec<Term> {
-        let mut found = Found::new(article.title.len());
+        let mut found = std::mem::take(&mut self.found);
+        found.title = article.title.len();
         self.each(article, |hash, span, name| found.push(hash, span.start, name));
         let marks =
             marks::days(article).into_iter().chain(marks::quotations(&article.text[..cut(&article.text)]));
         marks.for_each(|hash| found.add(Term { hash, weight: 1, places: 0, rare: 0 }));
-        found.terms()
+        let terms = found.take();
+        self.found = found;
+        terms
     }
 
     /// The terms of an article, each as it is first written.
@@ -212,54 +209,65 @@ impl Reader {
             return;
         }
         let seed = hash(lang.bytes(), 0);
-        let (mut at, mut opens) = (0, true);
+        let mut found_words = std::mem::take(&mut self.words);
+        let mut at = 0;
         while let Some(token) = token(text, at) {
-            opens |= text[at..token.start].contains(['.', '!', '?', ':', '\n', '"', '“']);
             at = token.end;
             let word = token.of(text);
-            if word.as_bytes()[0].is_ascii_digit() {
-                found(term(hash(word.bytes(), 0)), token, true);
-            } else if let Some(term) = self.term(word, lang, seed) {
-                let capital = !opens && word.chars().next().is_some_and(char::is_uppercase);
-                // In a headline all words may have capitals.
-                found(term, token, capital && word.len() > 1 && token.start > article.title.len());
-            }
-            opens = false;
+            let is_figure = word.as_bytes()[0].is_ascii_digit();
+            found_words.push((if is_figure { 0 } else { self.key(word, seed) }, token));
         }
+        self.stems.fetch(found_words.iter().map(|word| word.0));
+        let mut end = 0;
+        for &(key, token) in &found_words {
+            let word = token.of(text);
+            if key == 0 {
+                found(term(hash(word.bytes(), 0)), token, true);
+            } else if let Some(term) = self.term(key, word, lang, seed) {
+                // In a headline all words may have capitals, and so has the first of a sentence.
+                let capital = word.len() > 1
+                    && token.start > article.title.len()
+                    && word.chars().next().is_some_and(char::is_uppercase)
+                    && end > 0
+                    && !text[end..token.start].contains(['.', '!', '?', ':', '\n', '"', '“']);
+                found(term, token, capital);
+            }
+            end = token.end;
+        }
+        found_words.clear();
+        self.words = found_words;
     }
 
-    /// The term of a word, or nothing for one that carries no content.
-    fn term(&mut self, word: &str, lang: &str, seed: u64) -> Option<u32> {
-        let ascii = word.is_ascii();
-        let key = if ascii {
-            key(word, seed)
-        } else {
-            self.lower.clear();
-            let small = word.chars().flat_map(char::to_lowercase);
-            self.lower.extend(small.map(|c| if c == '’' { '\'' } else { c }));
-            key(&self.lower, seed)
-        };
-        let recent = &mut self.recent[key as usize % RECENT];
-        if recent.0 == key {
-            return Some(recent.1).filter(|term| *term != 0);
+    /// A hash of a word whatever its capitals, never 0.
+    fn key(&mut self, word: &str, seed: u64) -> u64 {
+        if word.is_ascii() {
+            return key(word, seed).max(1);
         }
-        let known = self.stems.get(&key).copied().unwrap_or_else(|| {
-            if self.stems.len() >= MOST_STEMS {
-                self.stems.clear();
+        self.lower(word);
+        key(&self.lower, seed).max(1)
+    }
+
+    fn lower(&mut self, word: &str) {
+        self.lower.clear();
+        let small = word.chars().flat_map(char::to_lowercase);
+        self.lower.extend(small.map(|c| if c == '’' { '\'' } else { c }));
+    }
+
+    /// The term of a word with its hash, or nothing for one that carries no content.
+    fn term(&mut self, key: u64, word: &str, lang: &str, seed: u64) -> Option<u32> {
+        let mut known = self.stems.get(key);
+        if known == 0 {
+            if self.stems.used() >= MOST_STEMS {
+                self.stems = Numbers::default();
             }
-            if ascii {
-                self.lower.clear();
-                self.lower.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
-            }
-            let found = match words::is_stop_in(&self.lower, lang) {
-                true => 0,
+            self.lower(word);
+            known = match words::is_stop_in(&self.lower, lang) {
+                true => STOP,
                 false => term(hash(words::stem(&self.lower, lang).bytes(), seed)),
             };
-            self.stems.insert(key, found);
-            found
-        });
-        *recent = (key, known);
-        Some(known).filter(|term| *term != 0)
+            *self.stems.entry(key) = known;
+        }
+        Some(known).filter(|term| *term != STOP)
     }
 }
 
@@ -323,19 +331,23 @@ fn primary(lang: &str) -> &str {
 }
 
 /// Terms as they are found, each with all its occurrences.
+#[derive(Debug)]
 struct Found {
+    /// How long the headline is.
     title: usize,
     terms: Vec<Term>,
     /// For hashes, by their middle bits, a place among the terms and one more; 0 where there is none.
     slots: Box<[u16; Self::SLOTS]>,
 }
 
+impl Default for Found {
+    fn default() -> Self {
+        Self { title: 0, terms: Vec::new(), slots: Box::new([0; Self::SLOTS]) }
+    }
+}
+
 impl Found {
     const SLOTS: usize = 4096;
-
-    fn new(title: usize) -> Self {
-        Self { title, terms: Vec::with_capacity(MOST_TERMS), slots: Box::new([0; Self::SLOTS]) }
-    }
 
     fn push(&mut self, hash: u32, at: usize, name: bool) {
         let (weight, places) = if at < self.title {
@@ -369,8 +381,10 @@ impl Found {
         self.terms.push(term);
     }
 
-    fn terms(self) -> Vec<Term> {
-        let mut found = self.terms;
+    /// The terms in the order of their hashes; nothing is left.
+    fn take(&mut self) -> Vec<Term> {
+        self.slots.fill(0);
+        let found = &mut self.terms;
         found.sort_unstable_by_key(|term| term.hash);
         // Of a very long text some may stand twice.
         found.dedup_by(|next, kept| {
@@ -387,8 +401,9 @@ impl Found {
             found.truncate(MOST_TERMS);
             found.sort_unstable_by_key(|term| term.hash);
         }
-        found.shrink_to_fit();
-        found
+        let terms = found.as_slice().to_vec();
+        found.clear();
+        terms
     }
 }
 

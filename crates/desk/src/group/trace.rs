@@ -1,5 +1,7 @@
 //! What spoke for each two groups on the way to stories that are known: what the weights are learned from.
 
+use std::borrow::Cow;
+
 use super::Settings;
 use super::gather::gather;
 use super::likeness::Evidence;
@@ -32,9 +34,9 @@ pub fn trace(articles: &[Article], labels: &[String], settings: Settings) -> Vec
     terms.iter_mut().for_each(|terms| vocabulary.learn(terms));
     let profiles = terms.iter_mut().zip(articles).map(|(terms, article)| {
         vocabulary.rate(terms);
-        (profile(terms), article.published.as_ref().map(Stamp::seconds))
+        (Cow::Owned(profile(terms)), article.published.as_ref().map(Stamp::seconds))
     });
-    let profiles: Vec<(Profile, Option<i64>)> = profiles.collect();
+    let profiles: Vec<(Cow<'_, Profile>, Option<i64>)> = profiles.collect();
     let mut traced = Vec::new();
     gather(&profiles, settings.weights, LEAST, |pair| {
         let first = [pair.one[0], pair.other[0]];

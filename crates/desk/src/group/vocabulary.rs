@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::terms::{Table, Term, stem_term};
+use super::table::Numbers;
+use super::terms::{Term, stem_term};
 
 /// English stems and in how many of 1,000 texts each stands, as `cargo xtask common` counted them.
 const COMMON: &str = include_str!("../../data/common.tsv");
@@ -23,15 +24,15 @@ static BASE: LazyLock<Vec<(u32, u32)>> = LazyLock::new(|| {
 /// In how many of the articles that are known each term stands.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    held: Table<u32, u32>,
+    held: Numbers<u32>,
     articles: u32,
 }
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        let mut held = Table::<u32, u32>::default();
+        let mut held = Numbers::default();
         for (term, count) in BASE.iter() {
-            *held.entry(*term).or_default() += count;
+            *held.entry(*term) += count;
         }
         Self { held, articles: BEFORE }
     }
@@ -41,8 +42,9 @@ impl Vocabulary {
     /// Counts the terms of one more article, and notes in them how rare they are now.
     pub(super) fn learn(&mut self, terms: &mut [Term]) {
         self.articles += 1;
+        self.fetch(terms);
         for term in terms {
-            let held = self.held.entry(term.hash).or_default();
+            let held = self.held.entry(term.hash);
             *held += 1;
             term.rate(rarity(self.articles, *held));
         }
@@ -51,22 +53,24 @@ impl Vocabulary {
     /// Takes an article's terms out of the count.
     pub(super) fn forget(&mut self, terms: &[Term]) {
         self.articles = self.articles.saturating_sub(1);
+        self.fetch(terms);
         for term in terms {
-            if let Some(held) = self.held.get_mut(&term.hash) {
-                *held -= 1;
-                if *held == 0 {
-                    self.held.remove(&term.hash);
-                }
-            }
+            let held = self.held.entry(term.hash);
+            *held = held.saturating_sub(1);
         }
     }
 
     /// Notes in terms how rare they are now: each tells the more the rarer it is.
     pub(super) fn rate(&self, terms: &mut [Term]) {
+        self.fetch(terms);
         for term in terms {
-            let held = self.held.get(&term.hash).copied().unwrap_or(0).max(1);
+            let held = self.held.get(term.hash).max(1);
             term.rate(rarity(self.articles, held));
         }
+    }
+
+    fn fetch(&self, terms: &[Term]) {
+        self.held.fetch(terms.iter().map(|term| term.hash));
     }
 
     /// How many terms were learned and not forgotten.

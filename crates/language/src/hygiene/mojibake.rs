@@ -95,7 +95,8 @@ fn chains(rows: &[Row]) -> Vec<Range<usize>> {
 /// All rows, from left to right.
 fn rows(text: &str) -> Vec<Row> {
     let mut out = Vec::new();
-    if text.is_ascii() {
+    // With this byte each lead begins in UTF-8.
+    if !text.as_bytes().contains(&0xc3) {
         return out;
     }
     let mut before = None;

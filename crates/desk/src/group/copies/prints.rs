@@ -47,6 +47,7 @@ impl Prints {
     /// The articles that hold each of these fingerprints, one after another; those of furniture are left out.
     pub(super) fn holders(&self, prints: &[u32]) -> Vec<u32> {
         let mut all = Vec::new();
+        self.fetch(prints);
         for &print in prints {
             let before = all.len();
             all.extend(self.chain(print).map(|entry| entry.article));
@@ -99,6 +100,13 @@ impl Prints {
         let first = self.heads.get(self.slot(print)).and_then(|&at| self.entries.get(at as usize));
         std::iter::successors(first, |entry| self.entries.get(entry.next as usize))
             .filter(move |entry| entry.print == print)
+    }
+
+    /// Brings the beginnings of the chains near, all at once.
+    fn fetch(&self, prints: &[u32]) {
+        let heads = prints.iter().filter_map(|&print| self.heads.get(self.slot(print)));
+        let firsts = heads.filter_map(|&head| self.entries.get(head as usize));
+        std::hint::black_box(firsts.fold(0, |touched, entry| touched ^ entry.next));
     }
 
     fn slot(&self, print: u32) -> usize {

@@ -128,13 +128,14 @@ impl Reader {
         let mut hash = 0x811c_9dc5_u32;
         let (mut length, mut letters, mut figure) = (0, 0, false);
         let capital = rest.starts_with(char::is_uppercase);
-        while let Some((c, bytes)) = letter(rest, length) {
-            if c.is_ascii_alphabetic() {
-                hash = folded(hash, c);
+        loop {
+            let plain = rest.as_bytes()[length..].iter().map(|byte| byte | 0x20);
+            for byte in plain.take_while(u8::is_ascii_lowercase) {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
                 letters += 1;
                 length += 1;
-                continue;
             }
+            let Some((c, bytes)) = letter(rest, length) else { break };
             if is_unspaced(c) && letters > 0 {
                 break;
             }

@@ -1,10 +1,11 @@
 //! Stories are looked at again: what was put together for want of knowledge comes apart, what belongs together is merged.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Moved, Near, Stream};
 use crate::group::gather::gather;
-use crate::group::profile::Profile;
+use crate::group::profile::{Profile, profile};
 use crate::group::story_id;
 
 /// How many articles are gathered anew at once; it costs the square of that.
@@ -21,7 +22,11 @@ impl Stream {
         for place in &changed {
             let Some(story) = &mut self.stories[*place as usize] else { continue };
             for article in story.members.clone() {
-                self.vocabulary.rate(&mut self.window[(article - self.oldest) as usize].terms);
+                let held = &mut self.window[(article - self.oldest) as usize];
+                self.vocabulary.rate(&mut held.terms);
+                if held.ready.is_some() {
+                    held.ready = Some(profile(&held.terms));
+                }
             }
             story.stale();
         }
@@ -94,7 +99,7 @@ impl Stream {
             return Vec::new();
         }
         articles.sort_unstable();
-        let profiles: Vec<(Profile, Option<i64>)> = articles
+        let profiles: Vec<(Cow<'_, Profile>, Option<i64>)> = articles
             .iter()
             .map(|article| {
                 let held = &self.window[(article - self.oldest) as usize];
