@@ -8,7 +8,7 @@ use language::{Span, sentences, words};
 use crate::article::{Article, Passage, Role};
 
 use super::draft::Sentence;
-use super::{Refused, Source, fitness, polish, time};
+use super::{Refused, Source, fitness, polish, tense, time, toll};
 
 /// How alike two sentences must be to state the same fact (share of their weighted stems in common).
 const SAME_FACT: f64 = 0.5;
@@ -54,6 +54,8 @@ pub(super) struct Pool {
     pub(super) told: Vec<usize>,
     /// How many stems of the headlines a stem stands in, by stem.
     pub(super) titled: Vec<usize>,
+    /// How many died as far as several families know; smaller counts have been overtaken.
+    pub(super) toll: Option<u32>,
 }
 
 impl Pool {
@@ -67,6 +69,7 @@ impl Pool {
             spread: Vec::new(),
             told: Vec::new(),
             titled: Vec::new(),
+            toll: None,
         };
         let days = sources.iter().filter_map(|source| articles[source.article].published);
         let days: Vec<Date> = days.map(|stamp| stamp.day).collect();
@@ -75,11 +78,16 @@ impl Pool {
             let article = &articles[source.article];
             let anchor = time::anchor(article, &days);
             let offered = pool.read(at, article, anchor, refused, &mut stems);
-            let fresh = offered
-                .into_iter()
-                .filter(|candidate| !time::is_overtaken(&candidate.sentence.text, article, newest));
+            let own = article.published.map(|stamp| stamp.day);
+            let fresh = offered.into_iter().filter(|candidate| {
+                let text = &candidate.sentence.text;
+                !time::is_overtaken(text, article, newest) && !tense::is_historic(text, own)
+            });
             pool.candidates.extend(fresh);
         }
+        pool.toll = standing(&pool, articles);
+        let toll = pool.toll;
+        pool.candidates.retain(|candidate| !is_below(&candidate.sentence.text, toll));
         pool.spread = spread(&pool, stems.known.len());
         pool.titled = vec![0; stems.known.len()];
         for source in sources {
@@ -216,6 +224,28 @@ impl Pool {
     fn rarity(&self, stem: usize) -> f64 {
         1.0 / (1.0 + libm::log(self.spread[stem].max(1) as f64))
     }
+}
+
+/// How many sentences at the head of an article tell what it knows of the whole.
+const HEAD: usize = 6;
+
+/// The count of the dead that stands, from headlines and the heads of articles.
+fn standing(pool: &Pool, articles: &[Article]) -> Option<u32> {
+    let mut tolls = toll::Tolls::default();
+    for (source, plain) in pool.sources.iter().zip(&pool.plain) {
+        let article = &articles[source.article];
+        let at = article.published.map_or(0, |stamp| stamp.seconds());
+        let head = plain.iter().take(HEAD).map(|sentence| sentence.passage.text(articles));
+        for count in std::iter::once(article.title.as_str()).chain(head).filter_map(toll::toll) {
+            tolls.add(count, &source.family, at);
+        }
+    }
+    tolls.standing()
+}
+
+/// Whether a text tells of fewer dead than there are by what stands.
+pub(super) fn is_below(text: &str, standing: Option<u32>) -> bool {
+    standing.is_some_and(|standing| toll::toll(text).is_some_and(|told| told < standing))
 }
 
 /// By stem: how many families use it.

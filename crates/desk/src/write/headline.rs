@@ -4,7 +4,7 @@ use language::{Span, words};
 
 use crate::article::{Article, Passage, Role};
 
-use super::candidate::Pool;
+use super::candidate::{Pool, is_below};
 use super::draft::{Edit, EditKind, Sentence};
 use super::fitness::unquoted;
 use super::{Refused, polish};
@@ -23,7 +23,7 @@ pub(super) fn headline(
         let article = &articles[source.article];
         let block = article.blocks.first().filter(|block| block.role == Role::Headline)?;
         let title = block.span.of(&article.text);
-        if !is_fit(title) || refused.contains(&(source.article, block.span)) {
+        if !is_fit(title) || is_below(title, pool.toll) || refused.contains(&(source.article, block.span)) {
             return None;
         }
         let own = stems(title);

@@ -206,6 +206,7 @@ pub(super) const FURNITURE: &[&str] = &[
     "loading",
     "javascript",
     "browser",
+    "browsers",
     "download",
     "email address",
     "inbox",

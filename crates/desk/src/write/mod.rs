@@ -15,7 +15,9 @@ mod lexicon;
 mod order;
 mod polish;
 mod support;
+mod tense;
 pub(crate) mod time;
+mod toll;
 
 use std::collections::BTreeSet;
 
