@@ -56,6 +56,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Where the page itself shows that its items begin, in order; empty for a report on one thing.
     pub openings: Vec<Opening>,
+    /// The addresses that its running text links to, each once, in the order of the text.
+    pub links: Vec<String>,
 }
 
 /// Where a page shows that another news item begins: a post of a live blog, a piece of a newsletter.
@@ -208,6 +210,7 @@ impl Article {
             text: String::new(),
             blocks: Vec::new(),
             openings: Vec::new(),
+            links: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@
 //! `cite`. A stage takes values and gives a new value and never uses a later one; what stands above the
 //! stages ([`edit`], [`receipt`], [`change`], [`audit`]) runs them. Nothing here opens a file, a socket or a clock.
 
+mod address;
 pub mod article;
 pub mod families;
 pub mod stamp;

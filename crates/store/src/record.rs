@@ -45,6 +45,8 @@ struct Record {
     /// The part with which each item begins, and when it was posted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     openings: Vec<(usize, Option<Moment>)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<String>,
 }
 
 /// An image of the article.
@@ -105,6 +107,7 @@ pub(crate) fn cleaned(article: &Article) -> Article {
         text: clean(&article.text).into_owned(),
         blocks: blocks.collect(),
         openings: article.openings.clone(),
+        links: article.links.iter().map(|link| clean(link).into_owned()).collect(),
     }
 }
 
@@ -130,6 +133,7 @@ pub(crate) fn record(article: &Article) -> String {
         fetched: article.fetched.clone(),
         blocks: article.blocks.iter().map(|b| (b.span.start, b.span.end, b.role.name().to_owned())).collect(),
         openings: article.openings.iter().map(|o| (o.block, o.at.as_ref().map(moment))).collect(),
+        links: article.links.clone(),
     };
     serde_json::to_string(&record).expect("a record has only strings and numbers")
 }
@@ -178,6 +182,7 @@ pub(crate) fn article(id: &str, record: &str, text: String) -> Result<Article> {
         text,
         blocks,
         openings,
+        links: record.links,
     })
 }
 
@@ -235,6 +240,7 @@ mod tests {
             caption: None,
             credit: Some("C".to_owned()),
         }];
+        whole.links = vec!["https://tide.example/dam".to_owned()];
         whole.openings =
             vec![Opening { block: 0, at: Stamp::parse("2026-03-11T23:40Z") }, Opening { block: 2, at: None }];
         assert_eq!(article("a1", &record(&whole), whole.text.clone()).expect("its own record"), whole);
@@ -260,6 +266,7 @@ mod tests {
                 && article.reuse.is_empty()
                 && article.sign.is_none()
                 && article.openings.is_empty()
+                && article.links.is_empty()
         );
     }
 

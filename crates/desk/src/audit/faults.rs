@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::matching::canonical;
 use super::parse::CitedText;
+use crate::address::canonical;
 
 /// A fault of numbering or of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use language::words::words;
-use url::Url;
 
+use crate::address::canonical;
 use crate::article::Article;
 
 use super::references::Reference;
@@ -14,32 +14,6 @@ const TITLE: f64 = 0.8;
 /// What the same outlet and the same day add when several titles agree.
 const OUTLET: f64 = 0.2;
 const DAY: f64 = 0.1;
-/// Parameters of an address that only say where the reader came from.
-const TRACKING: [&str; 14] = [
-    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref", "ref_src", "cmp", "cmpid",
-    "smid", "ocid", "ncid",
-];
-
-/// An address freed of what does not tell articles apart: scheme, `www.`, fragment, closing slash, tracking.
-#[must_use]
-pub(super) fn canonical(address: &str) -> String {
-    let address = address.trim();
-    let Ok(url) = Url::parse(address) else {
-        return address.trim_end_matches('/').to_lowercase();
-    };
-    let host = url.host_str().unwrap_or_default().to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let kept: Vec<String> = (url.query_pairs())
-        .filter(|(name, _)| {
-            let name = name.to_lowercase();
-            !name.starts_with("utm_") && !TRACKING.contains(&name.as_str())
-        })
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
-    format!("{host}{port}{}{query}", url.path().trim_end_matches('/'))
-}
 
 /// For every reference the index of the article it means, where it is among those given.
 pub(super) fn matched(references: &[Reference], articles: &[Article]) -> Vec<Option<usize>> {

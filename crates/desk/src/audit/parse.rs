@@ -7,9 +7,9 @@ use language::sentences::sentences;
 use language::tongue::tongue;
 
 use super::marks::{self, Lifted, Target};
-use super::matching::canonical;
 use super::references::{self, Reference};
 use super::{html, lines};
+use crate::address::canonical;
 
 /// A text with citations, taken apart.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

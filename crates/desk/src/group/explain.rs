@@ -131,10 +131,11 @@ fn shared(reader: &mut Reader, articles: [&Article; 2], terms: [&[Term]; 2]) -> 
 }
 
 /// From which measure on a kind of evidence is told as a reason.
-const TOLD: [(usize, f64, &str); 5] = [
+const TOLD: [(usize, f64, &str); 6] = [
     (4, 0.4, "same names and figures"),
     (3, 0.1, "headlines alike"),
     (6, 0.2, "same quotations"),
+    (7, 0.2, "linked"),
     (1, 0.3, "same words"),
     (5, 0.4, "same days"),
 ];

@@ -3,11 +3,11 @@
 use super::profile::{PARTS, Parts};
 
 /// What the parts of a profile weigh in the mean.
-const MIX: Parts = [0.4, 0.4, 0.2, 0.0, 0.0, 0.0];
+const MIX: Parts = [0.4, 0.4, 0.2, 0.0, 0.0, 0.0, 0.0];
 /// From how many pairs on what a group's own articles have in common says more than it doesn't.
 const FEW: f64 = 3.0;
 /// How many kinds of evidence there are.
-pub const KINDS: usize = 10;
+pub const KINDS: usize = 11;
 /// What the kinds of evidence are called.
 pub const NAMES: [&str; KINDS] = [
     "always",
@@ -17,6 +17,7 @@ pub const NAMES: [&str; KINDS] = [
     "names and figures",
     "days",
     "quotations",
+    "links",
     "shortfall",
     "days apart",
     "size",
@@ -29,7 +30,7 @@ pub struct Weights(pub [f64; KINDS]);
 impl Default for Weights {
     /// As learned by `evals/fit/grouping.py`.
     fn default() -> Self {
-        Self([-10.6603, 17.7788, 9.573, 32.1671, 3.6408, 2.0, 2.3205, -10.0, -2.5, -1.2066])
+        Self([-10.6603, 17.7788, 9.573, 32.1671, 3.6408, 2.0, 2.3205, 2.0, -10.0, -2.5, -1.2066])
     }
 }
 
@@ -97,7 +98,19 @@ pub(super) fn evidence(a: Group, b: Group, across: Parts) -> Evidence {
     };
     let size = a.size.min(b.size);
     let size = if size > 1 { libm::log(size as f64) } else { 0.0 };
-    [1.0, like, mean[2].sqrt(), mean[3], mean[1].sqrt(), mean[4].sqrt(), mean[5].sqrt(), short, apart, size]
+    [
+        1.0,
+        like,
+        mean[2].sqrt(),
+        mean[3],
+        mean[1].sqrt(),
+        mean[4].sqrt(),
+        mean[5].sqrt(),
+        mean[6].sqrt(),
+        short,
+        apart,
+        size,
+    ]
 }
 
 /// How far two spans of time lie apart: 0 within a day, 1 from sixty days on.
@@ -109,7 +122,7 @@ fn apart(a: (i64, i64), b: (i64, i64)) -> f64 {
 
 /// How many days apart, from the evidence; at most sixty.
 pub(super) fn days(evidence: &Evidence) -> f64 {
-    libm::exp(evidence[8] * libm::log(60.0))
+    libm::exp(evidence[9] * libm::log(60.0))
 }
 
 /// How likely it is, from 0 to 1.

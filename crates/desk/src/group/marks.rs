@@ -3,6 +3,7 @@
 use language::{calendar, dates};
 
 use super::terms::{Kind, marked};
+use crate::address;
 use crate::article::Article;
 
 /// In how many bytes, headline and lead, days are looked for: an event's day is told there.
@@ -57,6 +58,25 @@ fn round_years(text: &str) -> impl Iterator<Item = &str> {
         let named = || calendar::MONTHS.iter().any(|month| part.contains(&month[..3]));
         (numeric || named()).then_some(part)
     })
+}
+
+/// The address of an article and those that it links to, each once. What a page of the same site lists, as one on a subject
+/// does, is no article: of these only what looks like one counts.
+pub(super) fn links(article: &Article) -> Vec<u32> {
+    let own = article.url.as_deref().map(address::canonical);
+    let site = |address: &str| address.split('/').next().unwrap_or_default().to_owned();
+    let home = own.as_deref().map(site);
+    let linked = article
+        .links
+        .iter()
+        .take(MOST)
+        .map(|link| address::canonical(link))
+        .filter(|link| link.contains('/') && (Some(site(link)) != home || address::is_article(link)));
+    let mut links: Vec<u32> =
+        own.iter().cloned().chain(linked).map(|link| marked(Kind::Link, link.as_bytes())).collect();
+    links.sort_unstable();
+    links.dedup();
+    links
 }
 
 /// Pieces of what stands between quotation marks, each once.
@@ -132,6 +152,28 @@ mod tests {
                 .is_empty()
         );
         assert!(quotations("“No comment at all” “ \" ” ““”").is_empty());
+    }
+
+    #[test]
+    fn a_link_is_the_address_that_it_leads_to() {
+        let links = |url: &str, linked: &[&str]| {
+            let mut article = Article::bare("a");
+            article.url = Some(url.to_owned());
+            article.links = linked.iter().map(|link| (*link).to_owned()).collect();
+            links(&article)
+        };
+        let (herald, bell) = ("https://www.herald.example/ferry", "https://bell.example/news/1");
+        let own = links(herald, &[]);
+        assert_eq!(own.len(), 1);
+        assert!(links(bell, &["http://herald.example/ferry/?utm_source=bell#top"]).contains(&own[0]));
+        assert_eq!(links(bell, &["https://herald.example/"]).len(), 1, "a front page is no article");
+        assert_eq!(
+            links(bell, &["https://bell.example/topic/ferries"]).len(),
+            1,
+            "nor is a list of one's own"
+        );
+        assert_eq!(links(bell, &["https://bell.example/news/ferry-aground-off-port-elm"]).len(), 2);
+        assert_eq!(links(bell, &[herald, herald]).len(), 2);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Profiles: an article's terms as one vector of length one, and the sums of such vectors.
 //!
-//! A profile has six parts, each of length one: all words, names and figures alone, headline and lead alone, the headline
-//! alone, days, quotations. The product of two profiles is six cosines, and that of two sums is the sum over all pairs of their articles:
+//! A profile has seven parts, each of length one: all words, names and figures alone, headline and lead alone, the headline
+//! alone, days, quotations, links. The product of two profiles is seven cosines, and that of two sums is the sum over all pairs of their articles:
 //! how alike two stories are on average is known without comparing their articles.
 
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use super::terms::Term;
 const FEW: f32 = 2.0;
 
 /// How many parts a profile has.
-pub(super) const PARTS: usize = 6;
+pub(super) const PARTS: usize = 7;
 /// A number for each part.
 pub(super) type Parts = [f64; PARTS];
 

@@ -100,6 +100,8 @@ pub(super) enum Kind {
     Day = 4,
     /// A piece of a quotation.
     Quotation = 5,
+    /// An address that the article has or links to.
+    Link = 6,
 }
 
 /// A hash as that of a word: never 0, the lowest three bits free.
@@ -177,9 +179,12 @@ impl Reader {
         let mut found = std::mem::take(&mut self.found);
         found.title = article.title.len();
         self.each(article, |hash, span, name| found.push(hash, span.start, name));
-        let marks =
-            marks::days(article).into_iter().chain(marks::quotations(&article.text[..cut(&article.text)]));
-        marks.for_each(|hash| found.add(Term { hash, weight: 1, places: 0, rare: 0 }));
+        let marks = [
+            marks::days(article),
+            marks::quotations(&article.text[..cut(&article.text)]),
+            marks::links(article),
+        ];
+        marks.into_iter().flatten().for_each(|hash| found.add(Term { hash, weight: 1, places: 0, rare: 0 }));
         let terms = found.take();
         self.found = found;
         terms
@@ -204,7 +209,7 @@ impl Reader {
     fn each(&mut self, article: &Article, mut found: impl FnMut(u32, Span, bool)) {
         let text = &article.text[..cut(&article.text)];
         let lang = primary(&article.lang);
-        if !text.is_ascii() && text.chars().any(|c| matches!(c, '\u{590}'..='\u{1fff}' | '\u{3040}'..)) {
+        if is_unspaced(text) {
             unspaced(text, lang, found);
             return;
         }
@@ -276,7 +281,25 @@ fn cut(text: &str) -> usize {
     text.floor_char_boundary(MOST_BYTES)
 }
 
-/// Scripts whose words are not plain runs of letters.
+/// How many letters of a text are looked at to tell its script, and one in so many of another script makes it one: a name in
+/// its own script, or an emoji, doesn't.
+const LETTERS: usize = 1_000;
+const ONE_IN: usize = 8;
+
+/// Whether a text is in a script whose words are not plain runs of letters.
+fn is_unspaced(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let (mut all, mut other) = (0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(LETTERS) {
+        all += 1;
+        other += usize::from(matches!(c, '\u{590}'..='\u{1dff}' | '\u{3040}'..));
+    }
+    other * ONE_IN > all
+}
+
+/// The terms of such a text.
 fn unspaced(text: &str, lang: &str, mut found: impl FnMut(u32, Span, bool)) {
     let seed = hash(lang.bytes(), 0);
     for (span, stem) in words::content(text, lang) {
@@ -428,6 +451,23 @@ mod tests {
         };
         assert_eq!(weight("1000"), Some(1 + LEAD + 1));
         assert_eq!(weight("6999"), Some(3));
+    }
+
+    #[test]
+    fn a_sign_or_a_name_of_another_script_changes_no_other_term() {
+        let terms = |text: &str| {
+            let mut article = Article::bare("a");
+            (article.lang, article.text) = ("en".to_owned(), text.to_owned());
+            Reader::default().terms(&article)
+        };
+        let plain = terms("Ferry\n\nThe ferry of Port Elm ran aground at night.");
+        assert_eq!(plain, terms("Ferry\n\nThe ferry of Port Elm ran aground at night. 🚢\u{fe0f}"));
+        let named = terms("Ferry\n\nThe ferry of Port Elm (榆港) ran aground at night.");
+        assert!(plain.iter().all(|term| named.contains(term)) && named.len() == plain.len() + 1);
+        assert!(
+            is_unspaced("市議会は冬の前にフェリー乗り場を閉鎖した (Port Elm)")
+                && !is_unspaced("Größe, œuvre, việc")
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ fn blocks(article: &Article, wanted: impl Fn(&Block) -> bool) -> Vec<(Role, &str
 
 fn made(article: &Article, title: &str, blocks: &[(Role, &str)]) -> Article {
     let (text, placed) = Article::compose(title, blocks.iter().copied());
-    Article { title: title.to_owned(), text, blocks: placed, openings: Vec::new(), ..article.clone() }
+    // Which item a link stands in isn't known, and strangers must not be tied together by it.
+    let (title, links) = (title.to_owned(), Vec::new());
+    Article { title, text, blocks: placed, openings: Vec::new(), links, ..article.clone() }
 }
 
 /// Whether a part has a heading and enough running text below it.

@@ -54,6 +54,7 @@ pub fn article(record: &Value, families: &Families) -> Option<Article> {
         text,
         blocks,
         openings: Vec::new(),
+        links: strings(record, "links"),
     })
 }
 
@@ -127,6 +128,7 @@ pub fn from_page(page: Page, url: Option<&str>, id: Option<&str>, families: &Fam
         text,
         blocks,
         openings,
+        links: page.links,
     })
 }
 

@@ -118,6 +118,7 @@ pub(crate) fn fields(article: &Article, notes: &[String]) -> Value {
         "reserved": article.reserved,
         "reuse": article.reuse,
         "images": article.images.iter().map(image).collect::<Vec<_>>(),
+        "links": article.links,
         "text": body.join("\n"),
         "blocks": blocks.collect::<Vec<_>>(),
         // One part is the article itself. A record with `items` would be taken for a JSON Feed.

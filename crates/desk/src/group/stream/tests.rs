@@ -50,6 +50,27 @@ fn what_is_like_a_story_but_a_month_apart_is_another() {
 }
 
 #[test]
+fn a_link_to_a_report_speaks_for_one_event() {
+    let odds = |links: &[&str]| {
+        let mut stream = Stream::new(Settings::default());
+        let mut first =
+            article(1, "Averland parliament votes on lithium royalty, Tessaly licence, Korvat wells");
+        first.url = Some("https://www.herald.example/lithium".to_owned());
+        let mut other =
+            article(2, "Lithium wells stay shut as Korvat miners walk out over pay, fuel, lamps, boots");
+        other.url = Some("https://bell.example/miners".to_owned());
+        other.links = links.iter().map(|link| (*link).to_owned()).collect();
+        stream.place(&first);
+        let placed = stream.place(&other);
+        let likely = if placed.is_new { placed.next.map_or(0.0, |next| next.1) } else { placed.likeness };
+        likely / (1.0 - likely)
+    };
+    let (bare, linked) = (odds(&[]), odds(&["https://herald.example/lithium?utm_source=bell"]));
+    assert!(linked > 2.0 * bare, "{bare} without, {linked} with");
+    assert!(odds(&["https://tide.example/lithium"]) <= bare);
+}
+
+#[test]
 fn a_stream_that_was_restored_goes_on_as_if_nothing_had_happened() {
     let settings = held(12);
     let all = articles(12);

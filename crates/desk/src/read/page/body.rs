@@ -17,6 +17,8 @@ pub(super) struct Block {
     pub(super) words: usize,
     /// Words inside links.
     pub(super) linked: usize,
+    /// The links, as nodes.
+    pub(super) links: Vec<usize>,
     /// Words in bold.
     pub(super) bold: usize,
     /// Whether it is a short label with a link behind it: `Also in the harbour: Ferry stops`.
@@ -80,6 +82,8 @@ pub(super) struct Text {
     pub(super) openings: Vec<Opening>,
     /// Whether there are, whatever kind of article it is.
     pub(super) several: bool,
+    /// What the running text links to, as the page writes it.
+    pub(super) links: Vec<String>,
 }
 
 impl Text {
@@ -120,9 +124,11 @@ pub(super) fn read(tree: &Tree, title: &str, stated: Option<&str>, form: Form) -
         Form::Letter => (opening::pieces(tree, &lines), true),
     };
     let found: Vec<(Role, String)> = lines.iter().map(|line| (line.role, line.text.clone())).collect();
+    let linked = lines.iter().filter(|line| line.is_prose()).flat_map(|line| &line.links);
+    let links = linked.filter_map(|&node| tree.nodes[node].attribute("href").map(str::to_owned)).collect();
     match stated.map(from_stated) {
         Some(other) if words(&other) > 60 && words(&found) * 2 < words(&other) => Text::of(other),
-        _ => Text { blocks: found, openings, several },
+        _ => Text { blocks: found, openings, several, links },
     }
 }
 
@@ -184,7 +190,10 @@ fn blocks(tree: &Tree, skipped: &[bool]) -> Vec<Block> {
             }
             "time" => times = node.end,
             "br" => gather.line_break(),
-            "a" => links = links.max(node.end),
+            "a" => {
+                links = links.max(node.end);
+                gather.run.links.push(index);
+            }
             "b" | "strong" => bolds = bolds.max(node.end),
             name if is_block(name) => {
                 gather.flush();
@@ -203,6 +212,7 @@ fn blocks(tree: &Tree, skipped: &[bool]) -> Vec<Block> {
 struct Run {
     text: String,
     linked: String,
+    links: Vec<usize>,
     bold: String,
     /// What stands before the first link.
     lead: String,
@@ -283,6 +293,6 @@ impl Gather<'_> {
             && lead.ends_with([':', '|', '–', '—', '-', '»', '›', '>', '→'])
             && !text.ends_with('.');
         let timed = count(&run.times) >= words;
-        self.out.push(Block { owner, text, words, linked, bold, points, timed, role });
+        self.out.push(Block { owner, text, words, linked, links: run.links, bold, points, timed, role });
     }
 }

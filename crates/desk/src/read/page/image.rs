@@ -174,7 +174,7 @@ fn kept(text: &str) -> Option<String> {
     text.chars().any(char::is_alphanumeric).then_some(text)
 }
 
-fn resolve(address: &str, base: Option<&Url>) -> Option<String> {
+pub(super) fn resolve(address: &str, base: Option<&Url>) -> Option<String> {
     let address = address.trim();
     let url = match base {
         Some(base) => base.join(address).ok()?,

@@ -18,6 +18,7 @@ mod image;
 mod issued;
 mod jsonld;
 mod kind;
+mod links;
 mod marks;
 mod metadata;
 mod moment;
@@ -84,6 +85,8 @@ pub struct Page {
     pub blocks: Vec<(Role, String)>,
     /// Where the page shows that another item begins, by index into the blocks.
     pub openings: Vec<Opening>,
+    /// The addresses that the body links to, each once, in the order of the text.
+    pub links: Vec<String>,
 }
 
 impl Page {
@@ -159,12 +162,13 @@ fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>, form: Fo
     facts.title = hygiene::visible(&facts.title).text;
     notes.extend(tidy(&mut text));
     take_byline(&mut text, &mut facts, url);
-    let body::Text { mut blocks, openings, several } = text;
+    let body::Text { mut blocks, openings, several, links } = text;
     notes::mark(&mut blocks);
     if blocks.is_empty() {
         notes.push("no running text found".to_owned());
     }
     let address = url.or(facts.canonical.as_deref());
+    let links = links::resolved(links, address);
     let hinted = ["body", "article"].iter().filter_map(|name| tree.first(name));
     let marks: String = hinted.map(|node| tree.nodes[node].hint.as_str()).collect();
     let signs = kind::Signs {
@@ -201,6 +205,7 @@ fn read_as(bytes: &[u8], url: Option<&str>, content_type: Option<&str>, form: Fo
         agency,
         blocks,
         openings: if several || kind == Kind::LiveBlog { openings } else { Vec::new() },
+        links,
     };
     (page, notes)
 }

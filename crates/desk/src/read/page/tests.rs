@@ -47,6 +47,20 @@ fn the_text_is_told_from_what_stands_around_it() {
 }
 
 #[test]
+fn what_the_text_links_to_is_kept_and_what_stands_around_it_is_not() {
+    let html = format!(
+        "<nav><a href=/world>World</a></nav><article><h1>Ferry stops</h1><p>{FIRST} <a href='https://herald.example/ferry#top'>The \
+         Herald</a> was first.</p><p>{SECOND} <a href='/2025/storm'>A storm</a>, <a href='#note'>a note</a>, <a \
+         href='mailto:a@b.example'>a letter</a>, <a href=/ferry>this</a>, <a href='https://herald.example/ferry'>again</a>.</p>\
+         <p>{THIRD}</p><p><a href=/x>The ferry that could not swim, a history</a></p></article>"
+    );
+    let (page, _) = read(html.as_bytes(), Some("https://bell.example/ferry"));
+    assert_eq!(page.links, ["https://herald.example/ferry", "https://bell.example/2025/storm"]);
+    let (nowhere, _) = read(html.as_bytes(), None);
+    assert_eq!(nowhere.links, ["https://herald.example/ferry"]);
+}
+
+#[test]
 fn the_parts_of_the_text_have_their_roles() {
     let html = format!(
         "<article><h1>Ferry stops</h1><p>{FIRST}</p><h2>What was found</h2><ul><li>A crack of two metres</li></ul>\
