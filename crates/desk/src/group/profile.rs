@@ -174,6 +174,8 @@ pub(super) fn add(sum: &mut Profile, profile: &[(u32, f32)]) -> Parts {
         sum.truncate(LONGEST / 2);
         sum.sort_unstable_by_key(|entry| entry.0);
     }
+    // A sum lives as long as its story, and most of the added keys were there before.
+    sum.shrink_to_fit();
     product
 }
 

@@ -84,9 +84,9 @@ impl<K: Key> Numbers<K> {
         (mixed >> 32) as usize & (self.slots.len() - 1)
     }
 
-    /// Makes the table anew with the keys that have a number, at most half full.
+    /// Makes the table anew with the keys that have a number, four sevenths full at most.
     fn remake(&mut self) {
-        let size = (2 * (self.len() + 1)).next_power_of_two().max(1024);
+        let size = (7 * self.len() / 4 + 1).next_power_of_two().max(1024);
         let old = std::mem::replace(&mut self.slots, vec![(K::default(), 0); size]);
         self.used = 0;
         for (key, number) in old.into_iter().filter(|slot| slot.1 != 0) {

@@ -20,8 +20,14 @@ const ALL: [&str; 3] = ["peopl", "person", "dead"];
 /// So many families must tell a count for it to stand.
 const FAMILIES: usize = 2;
 
+/// A sentence of more bytes is none.
+const LONGEST: usize = 1_000;
+
 /// How many died according to a sentence: the largest count of people that it has, quotations left out.
 pub(super) fn toll(text: &str) -> Option<u32> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let bare = unquoted(text);
     let all = words::words(&bare);
     let counts = numbers(&bare).into_iter().filter_map(|number| {
