@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::profile::Profile;
+use super::table::touch;
 use super::terms::Table;
 
 /// How many terms of an article can be found, the weightiest.
@@ -75,7 +76,7 @@ impl Index {
         // One entry of each line of memory, so that all are under way before the first is needed.
         let lines =
             lists.iter().flat_map(|(parts, _)| parts.iter().flat_map(|part| part.iter().step_by(LINE)));
-        std::hint::black_box(lines.fold(0, |touched, (article, _)| touched ^ article));
+        touch(lines.map(|(article, _)| *article));
         for (parts, weight) in lists {
             for (article, held) in parts.iter().flat_map(|part| part.iter().rev()) {
                 met(*article, weight * held);

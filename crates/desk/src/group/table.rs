@@ -1,6 +1,11 @@
 //! A table of numbers by hashes, made for many questions at once: what they need is fetched from memory together, where
 //! one after another each would wait for its own.
 
+/// Brings near what these numbers stand in, all of it at once: none is waited for before the next is asked for.
+pub(super) fn touch(numbers: impl Iterator<Item = u32>) {
+    std::hint::black_box(numbers.fold(0, |all, number| all ^ number));
+}
+
 /// A hash that something is looked up by; 0 is none.
 pub(super) trait Key: Copy + Default + Eq {
     /// Its bits, of which all may matter.
@@ -36,8 +41,7 @@ impl<K: Key> Default for Numbers<K> {
 impl<K: Key> Numbers<K> {
     /// Brings the slots of these keys near. It changes nothing.
     pub(super) fn fetch(&self, keys: impl Iterator<Item = K>) {
-        let touched = keys.fold(0, |touched, key| touched ^ self.slots[self.first(key)].1);
-        std::hint::black_box(touched);
+        touch(keys.map(|key| self.slots[self.first(key)].1));
     }
 
     /// The number of a key, 0 where it has none.
